@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/arena.hpp"
 #include "base/limits.hpp"
 #include "base/money.hpp"
 #include "base/slice.hpp"
@@ -173,6 +174,9 @@ struct Zone {
 };
 
 struct Program {
+  explicit Program(const StringPool* parent = nullptr) : pool(parent) {}
+
+  Arena memory;                             // what the views of this program look at
   Store store;
   std::vector<ZoneOffset> offsets;          // ascending; the first also holds before
   std::vector<Zone> zones;
