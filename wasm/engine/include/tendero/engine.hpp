@@ -2,9 +2,11 @@
 // Tendero's engine: promotions over a cart, text in and text out.
 //
 // Every text is UTF-8 JSON. Every function that finds its input wrong answers
-//   {"errors":[{"code","pointer","found","expected","did_you_mean"?,"line","column"}, …]}   (1 to 20)
-// and changes nothing. The engine has no clock, file, locale, randomness and no global state: the same
-// texts give the same bytes everywhere. Strings are compared as bytes; callers normalise to NFC.
+//   {"errors":[{"code","pointer","found","expected","did_you_mean"?,"line","column"}, …]}   (1 to
+//   20)
+// and changes nothing. The engine has no clock, file, locale, randomness and no global state: the
+// same texts give the same bytes everywhere. Strings are compared as bytes; callers normalise to
+// NFC.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,10 +22,11 @@ std::string_view version();
 
 class OpenCart;
 
-/// What an evaluation answered, in parts, for callers that sign or compare the result's exact bytes.
+/// What an evaluation answered, in parts, for callers that sign or compare the result's exact
+/// bytes.
 struct Evaluated {
   bool ok = false;
-  std::string result;          // rules.md section 9; empty unless ok
+  std::string result;  // rules.md section 9; empty unless ok
   std::string meta;
   std::string request_digest;  // "sha256:…" of the canonical request
   std::string errors;          // {"errors":[…]} when not ok
@@ -61,7 +64,8 @@ class Ruleset {
   std::unique_ptr<State> state_;
 };
 
-/// A cart that stays inside between calls, so that a change costs what it changes. One thread at a time.
+/// A cart that stays inside between calls, so that a change costs what it changes. One thread at a
+/// time.
 class OpenCart {
  public:
   struct Opened {
@@ -75,7 +79,8 @@ class OpenCart {
   OpenCart& operator=(const OpenCart&) = delete;
 
   /// {"sequence","set","add","remove","answer"} → {"sequence","delta","meta"}, or with
-  /// "answer":"whole" {"sequence","result","meta"}. Errors: `sequence_wrong`, and those of a request.
+  /// "answer":"whole" {"sequence","result","meta"}. Errors: `sequence_wrong`, and those of a
+  /// request.
   std::string change(std::string_view change);
   /// {"request_digest":"sha256:…"} of the cart as it is now.
   std::string digest() const;
@@ -86,17 +91,18 @@ class OpenCart {
   std::unique_ptr<State> state_;
 };
 
-/// {"findings":[{"level":"error"|"warning"|"info","code","pointer","line","column",…}]}: what is wrong
-/// or doubtful with a ruleset. Errors are proven; a warning says what it suspects.
+/// {"findings":[{"level":"error"|"warning"|"info","code","pointer","line","column",…}]}: what is
+/// wrong or doubtful with a ruleset. Errors are proven; a warning says what it suspects.
 std::string lint(std::string_view rules, std::string_view options = "{}");
 
-/// A code as it is compared: full-width letters and digits folded, spaces, '-' and '_' dropped, ASCII
-/// letters raised. Empty when anything outside A–Z 0–9 remains, or nothing.
+/// A code as it is compared: full-width letters and digits folded, spaces, '-' and '_' dropped,
+/// ASCII letters raised. Empty when anything outside A–Z 0–9 remains, or nothing.
 std::string normalise_code(std::string_view typed);
 
 /// Publishing: {"public":"<bundle>","private":"<text>","revision","revision_private",
-/// "public_promotions":[ids],"private_promotions":[ids]}. The bundle is minified, without what is for
-/// staff only; code promotions and those with "visibility":"server" are moved to the private text:
+/// "public_promotions":[ids],"private_promotions":[ids]}. The bundle is minified, without what is
+/// for staff only; code promotions and those with "visibility":"server" are moved to the private
+/// text:
 /// {"tendero":1,"fragments":[{"promotion":{…},"segments":{those it uses}}, …]}.
 std::string split(std::string_view rules);
 
@@ -106,8 +112,9 @@ struct Offset {
   std::int32_t minutes;
 };
 
-/// The ruleset's text with `store.offsets` set, other members as they were; unchanged text when it is no
-/// JSON object with a `store`. Publishing and the command line take the table from the zone data.
+/// The ruleset's text with `store.offsets` set, other members as they were; unchanged text when it
+/// is no JSON object with a `store`. Publishing and the command line take the table from the zone
+/// data.
 std::string with_offsets(std::string_view rules, const std::vector<Offset>& offsets);
 
 /// `store.timezone` of a ruleset, "" when there is none.

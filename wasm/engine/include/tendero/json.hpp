@@ -2,8 +2,8 @@
 // Strict JSON: the only reader and writer of the engine, the server and the tools.
 //
 // Refused: bytes that are not UTF-8, a byte order mark, NUL, duplicate members, anything after the
-// document, depth over 32, lone surrogates, texts over the limit. Numbers keep their text, so that no
-// amount and no percentage ever passes through floating point.
+// document, depth over 32, lone surrogates, texts over the limit. Numbers keep their text, so that
+// no amount and no percentage ever passes through floating point.
 
 #include <cstddef>
 #include <cstdint>
@@ -84,8 +84,8 @@ struct Member {
   Value value;
 };
 
-/// A parsed text: one flat array of nodes and one of bytes. Moves invalidate Values; the text that was
-/// parsed need not outlive it.
+/// A parsed text: one flat array of nodes and one of bytes. Moves invalidate Values; the text that
+/// was parsed need not outlive it.
 class Document {
  public:
   Document() = default;
@@ -106,8 +106,8 @@ class Document {
 
   struct Node {
     Kind kind;
-    bool truth;            // boolean
-    std::uint32_t next;    // the node after this one and all inside it
+    bool truth;          // boolean
+    std::uint32_t next;  // the node after this one and all inside it
     union {
       std::int64_t integer;
       struct {
@@ -235,8 +235,9 @@ struct Place {
 };
 
 Place place_of(std::string_view text, std::size_t offset);
-/// The offset of the value (with `last`: of the last member of that name) that a JSON pointer names in a
-/// text; of the deepest part that exists where it names none. The text need not be valid after it.
+/// The offset of the value (with `last`: of the last member of that name) that a JSON pointer names
+/// in a text; of the deepest part that exists where it names none. The text need not be valid after
+/// it.
 std::size_t offset_of(std::string_view text, std::string_view pointer, bool last = false);
 /// Appends "/name" to a JSON pointer, escaping ~ and /.
 void append_pointer(std::string& pointer, std::string_view name);

@@ -19,7 +19,9 @@ ChunkSource& system_chunks() noexcept {
   return chunks;
 }
 
-Arena::~Arena() { release_from(last_); }
+Arena::~Arena() {
+  release_from(last_);
+}
 
 void Arena::release_from(Header* chunk) noexcept {
   while (chunk != nullptr) {
@@ -31,7 +33,8 @@ void Arena::release_from(Header* chunk) noexcept {
 
 void* Arena::allocate_slow(std::size_t bytes) noexcept {
   constexpr std::size_t kHeader = (sizeof(Header) + 15) & ~std::size_t{15};
-  std::size_t wanted = last_ == nullptr ? kFirstChunk : std::min(last_->capacity * 2, kLargestChunk);
+  std::size_t wanted =
+      last_ == nullptr ? kFirstChunk : std::min(last_->capacity * 2, kLargestChunk);
   wanted = std::max(wanted, bytes);
   if (wanted > SIZE_MAX - kHeader) {
     failed_ = true;

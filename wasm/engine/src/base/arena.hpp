@@ -1,6 +1,6 @@
 #pragma once
-// Memory of one call. Chunks come from a source that may say no: then `allocate` answers null, the arena
-// remembers it, and the call ends with `out_of_memory` instead of an abort.
+// Memory of one call. Chunks come from a source that may say no: then `allocate` answers null, the
+// arena remembers it, and the call ends with `out_of_memory` instead of an abort.
 
 #include <cstddef>
 #include <cstdint>
@@ -87,7 +87,8 @@ class Arena {
   bool failed_ = false;
 };
 
-/// A growing array of plain values in an arena. Growth leaves the old block behind: an arena is short-lived.
+/// A growing array of plain values in an arena. Growth leaves the old block behind: an arena is
+/// short-lived.
 template <class T>
 class ArenaVector {
   static_assert(std::is_trivially_copyable_v<T>);

@@ -1,6 +1,6 @@
 #pragma once
-// A growing array of plain values whose memory comes from malloc: where an arena would waste half, and a
-// std::vector would end the process when memory runs out.
+// A growing array of plain values whose memory comes from malloc: where an arena would waste half,
+// and a std::vector would end the process when memory runs out.
 
 #include <cstddef>
 #include <cstdlib>

@@ -65,6 +65,8 @@ inline constexpr PartsPerMillion kWhole = PartsPerMillion::of(1'000'000);
 
 enum class Rounding : std::uint8_t { half_up, half_even, half_down, floor };
 
+__extension__ typedef __int128 Wide;  // a GNU type: -Wpedantic must be told
+
 /// a * b / c, rounded, exact in between. a, b >= 0, c > 0; the quotient must fit in 63 bits.
 constexpr std::int64_t mul_div(std::int64_t a, std::int64_t b, std::int64_t c, Rounding rounding) {
   TENDERO_ASSERT(a >= 0 && b >= 0 && c > 0);
@@ -74,16 +76,19 @@ constexpr std::int64_t mul_div(std::int64_t a, std::int64_t b, std::int64_t c, R
     quotient = product / c;  // the common case: 128-bit division is slow in WebAssembly
     rest = product % c;
   } else {
-    const __int128 wide = static_cast<__int128>(a) * b;
+    const Wide wide = static_cast<Wide>(a) * b;
     TENDERO_ASSERT(wide / c <= INT64_MAX);
     quotient = static_cast<std::int64_t>(wide / c);
     rest = static_cast<std::int64_t>(wide % c);
   }
   const std::int64_t other = c - rest;  // rest < other: below half; no doubling, no overflow
   switch (rounding) {
-    case Rounding::floor: return quotient;
-    case Rounding::half_up: return quotient + (rest >= other ? 1 : 0);
-    case Rounding::half_down: return quotient + (rest > other ? 1 : 0);
+    case Rounding::floor:
+      return quotient;
+    case Rounding::half_up:
+      return quotient + (rest >= other ? 1 : 0);
+    case Rounding::half_down:
+      return quotient + (rest > other ? 1 : 0);
     case Rounding::half_even:
       return quotient + (rest > other || (rest == other && (quotient & 1) != 0) ? 1 : 0);
   }

@@ -1,6 +1,6 @@
 #pragma once
-// SHA-256 (FIPS 180-4): names rulesets by their bytes and requests by their canonical form. The engine has its
-// own because it also runs in the browser, where nothing synchronous offers one.
+// SHA-256 (FIPS 180-4): names rulesets by their bytes and requests by their canonical form. The
+// engine has its own because it also runs in the browser, where nothing synchronous offers one.
 
 #include <array>
 #include <cstddef>

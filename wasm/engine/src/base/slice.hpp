@@ -1,5 +1,6 @@
 #pragma once
-// A read-only run of values that lives in an arena or a program. Trivially copyable, 12 bytes in wasm.
+// A read-only run of values that lives in an arena or a program. Trivially copyable, 12 bytes in
+// wasm.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
-// Work is counted in steps, not in time: the engine reads no clock, and a bound in steps holds alike
-// on every machine and in both builds.
+// Work is counted in steps, not in time: the engine reads no clock, and a bound in steps holds
+// alike on every machine and in both builds.
 
 #include <cstdint>
 

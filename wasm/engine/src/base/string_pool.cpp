@@ -47,7 +47,9 @@ StringId StringPool::find_hashed(std::string_view text, std::uint32_t hash) cons
   return kNoString;
 }
 
-StringId StringPool::find(std::string_view text) const { return find_hashed(text, hash_of(text)); }
+StringId StringPool::find(std::string_view text) const {
+  return find_hashed(text, hash_of(text));
+}
 
 StringId StringPool::intern(std::string_view text) {
   const std::uint32_t hash = hash_of(text);

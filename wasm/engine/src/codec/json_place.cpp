@@ -16,7 +16,9 @@ class Walker {
   char peek() const { return done() ? '\0' : text_[at]; }
 
   void skip_space() {
-    while (!done() && (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t' || text_[at] == '\r')) ++at;
+    while (!done() &&
+           (text_[at] == ' ' || text_[at] == '\n' || text_[at] == '\t' || text_[at] == '\r'))
+      ++at;
   }
 
   /// Past a separator and the space around it.
@@ -55,7 +57,8 @@ class Walker {
 
  private:
   static bool is_end(char byte) {
-    return byte == ',' || byte == '}' || byte == ']' || byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+    return byte == ',' || byte == '}' || byte == ']' || byte == ' ' || byte == '\n' ||
+           byte == '\r' || byte == '\t';
   }
 
   std::string_view text_;

@@ -25,9 +25,7 @@ class Builder {
   Error error;
 
   bool null() { return value(Kind::null); }
-  bool boolean(bool truth) {
-    return value(Kind::boolean) && (last().truth = truth, true);
-  }
+  bool boolean(bool truth) { return value(Kind::boolean) && (last().truth = truth, true); }
   bool number_integer(std::int64_t number) {
     if (number < -kLargest) return number_text(std::to_string(number));
     return value(Kind::integer) && (last().integer = number, true);
@@ -77,12 +75,14 @@ class Builder {
     for (const char byte : std::string_view(token).substr(0, 40)) {
       error.found += byte >= 0x20 && byte < 0x7F ? byte : '?';  // what was refused may be no UTF-8
     }
-    // "… parse error at line 1, column 5: syntax error while parsing value - unexpected '}'; expected …"
+    // "… parse error at line 1, column 5: syntax error while parsing value - unexpected '}';
+    // expected …"
     const std::string_view said = exception.what();
     const std::size_t dash = said.rfind(" - ");
     const std::size_t expected = said.rfind("; expected ");
     if (expected != said.npos) {
-      error.expected = said.substr(expected + 11);
+      const std::string_view wanted = said.substr(expected + 11);
+      error.expected = wanted.substr(0, wanted.find("; last read"));
     } else if (exception.id == 406) {
       error.expected = "a smaller number";
     } else {
@@ -94,9 +94,9 @@ class Builder {
 
  private:
   struct Frame {
-    std::uint32_t index;     // of the container's node
-    std::uint32_t key;       // of the name that was read last
-    std::uint64_t seen;      // a bit for each name, so that most names need no comparison
+    std::uint32_t index;  // of the container's node
+    std::uint32_t key;    // of the name that was read last
+    std::uint64_t seen;   // a bit for each name, so that most names need no comparison
     std::uint32_t members;
   };
 
@@ -130,8 +130,11 @@ class Builder {
 
   bool number_text(std::string_view written) {
     if (written.size() > kLongestNumber) {
-      error = {"number_too_long", pointer(), std::to_string(written.size()) + " digits",
-               "at most 64 characters", {}};
+      error = {"number_too_long",
+               pointer(),
+               std::to_string(written.size()) + " digits",
+               "at most 64 characters",
+               {}};
       return false;
     }
     return value(Kind::number) && store(written);
@@ -139,8 +142,11 @@ class Builder {
 
   bool open(Kind kind) {
     if (depth_ >= limits_.depth || depth_ >= limits::kDepth) {
-      error = {"too_deep", pointer(), "depth " + std::to_string(depth_ + 1),
-               "at most " + std::to_string(limits_.depth), {}};
+      error = {"too_deep",
+               pointer(),
+               "depth " + std::to_string(depth_ + 1),
+               "at most " + std::to_string(limits_.depth),
+               {}};
       return false;
     }
     const std::uint32_t index = count();
@@ -228,8 +234,11 @@ namespace {
 /// What the library would let pass before it reads the first token.
 Status check_bytes(std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes) {
-    return Error{"too_large", {}, std::to_string(text.size()) + " bytes",
-                 "at most " + std::to_string(limits.bytes) + " bytes", {}};
+    return Error{"too_large",
+                 {},
+                 std::to_string(text.size()) + " bytes",
+                 "at most " + std::to_string(limits.bytes) + " bytes",
+                 {}};
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") {
     return Error{"json_syntax", {}, "a byte order mark", "JSON without one", {}, 0};

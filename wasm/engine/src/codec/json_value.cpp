@@ -6,14 +6,22 @@ namespace tendero::json {
 
 std::string_view name_of(Kind kind) {
   switch (kind) {
-    case Kind::missing: return "nothing";
-    case Kind::null: return "null";
-    case Kind::boolean: return "a boolean";
-    case Kind::integer: return "an integer";
-    case Kind::number: return "a number";
-    case Kind::text: return "a text";
-    case Kind::array: return "an array";
-    case Kind::object: return "an object";
+    case Kind::missing:
+      return "nothing";
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "a boolean";
+    case Kind::integer:
+      return "an integer";
+    case Kind::number:
+      return "a number";
+    case Kind::text:
+      return "a text";
+    case Kind::array:
+      return "an array";
+    case Kind::object:
+      return "an object";
   }
   return {};
 }
@@ -73,6 +81,8 @@ std::int64_t Value::integer_or(std::int64_t fallback) const {
   return is(Kind::integer) ? integer() : fallback;
 }
 
-bool Value::boolean_or(bool fallback) const { return is(Kind::boolean) ? boolean() : fallback; }
+bool Value::boolean_or(bool fallback) const {
+  return is(Kind::boolean) ? boolean() : fallback;
+}
 
 }  // namespace tendero::json

@@ -21,13 +21,27 @@ void append_quoted(std::string& out, std::string_view text) {
     plain = i + 1;
     const char byte = text[i];
     switch (byte) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         out += "\\u00";
         out += kHex[(byte >> 4) & 1];
@@ -106,9 +120,13 @@ Writer& Writer::integer(std::int64_t number) {
   return *this;
 }
 
-Writer& Writer::boolean(bool truth) { return raw(truth ? "true" : "false"); }
+Writer& Writer::boolean(bool truth) {
+  return raw(truth ? "true" : "false");
+}
 
-Writer& Writer::null() { return raw("null"); }
+Writer& Writer::null() {
+  return raw("null");
+}
 
 Writer& Writer::raw(std::string_view json) {
   separate();
@@ -119,11 +137,16 @@ Writer& Writer::raw(std::string_view json) {
 Writer& Writer::value(Value value) {
   switch (value.kind()) {
     case Kind::missing:
-    case Kind::null: return null();
-    case Kind::boolean: return boolean(value.boolean());
-    case Kind::integer: return integer(value.integer());
-    case Kind::number: return raw(value.number_text());
-    case Kind::text: return text(value.text());
+    case Kind::null:
+      return null();
+    case Kind::boolean:
+      return boolean(value.boolean());
+    case Kind::integer:
+      return integer(value.integer());
+    case Kind::number:
+      return raw(value.number_text());
+    case Kind::text:
+      return text(value.text());
     case Kind::array:
       begin_array();
       for (const Value element : value.elements()) this->value(element);

@@ -1,5 +1,6 @@
 #pragma once
-// The one entrance to evaluation: which promotions apply to this cart, and what everything costs then.
+// The one entrance to evaluation: which promotions apply to this cart, and what everything costs
+// then.
 
 #include "base/arena.hpp"
 #include "base/result.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// One evaluation's input (rules.md section 8), read, checked and bounded. Strings are views into the
-// request's own memory; a Text also carries the id that the rules know it by.
+// One evaluation's input (rules.md section 8), read, checked and bounded. Strings are views into
+// the request's own memory; a Text also carries the id that the rules know it by.
 
 #include <array>
 #include <cstdint>
@@ -36,21 +36,23 @@ struct Attribute {
 };
 
 struct Line {
-  Text id, sku, product, brand;             // bytes empty when not given (id and sku always are)
+  Text id, sku, product, brand;  // bytes empty when not given (id and sku always are)
   Slice<Text> categories, collections, tags;
-  std::int64_t quantity = 1;                // 1 to 1,000,000
+  std::int64_t quantity = 1;  // 1 to 1,000,000
   Money unit_price;
   Money list_price;
   PartsPerMillion tax_rate;
-  std::int64_t weight = 0;                  // grams a unit
-  Money floor_price;                        // attributes.floor_price: no unit goes below it
+  std::int64_t weight = 0;  // grams a unit
+  Money floor_price;        // attributes.floor_price: no unit goes below it
   bool has_list_price = false;
   bool has_tax_rate = false;
   bool has_weight = false;
   bool has_subscription = false;
   bool subscription = false;
   Slice<Attribute> attributes;
-  Money subtotal() const { return Money::minor(unit_price.minor() * quantity); }  // bounded at reading
+  Money subtotal() const {
+    return Money::minor(unit_price.minor() * quantity);
+  }  // bounded at reading
 };
 
 struct ShippingOption {
@@ -63,8 +65,8 @@ struct ShippingOption {
 /// A code as the shopper typed it, and the promotion of `Play::fragments` that it opens.
 struct EnteredCode {
   std::string_view typed;
-  std::string_view normalised;              // empty when it does not survive normalising
-  std::uint32_t promotion = UINT32_MAX;     // index in the fragments' program; UINT32_MAX: none
+  std::string_view normalised;           // empty when it does not survive normalising
+  std::uint32_t promotion = UINT32_MAX;  // index in the fragments' program; UINT32_MAX: none
 };
 
 /// `usage[ID]`: what is left for a promotion; -1 is "no limit known".
@@ -78,21 +80,21 @@ enum class Explain : std::uint8_t { none, codes, nearest, all };
 enum class Detail : std::uint8_t { totals, lines, allocations, units };
 
 struct Request {
-  std::int64_t now = 0;                     // ms since epoch
+  std::int64_t now = 0;  // ms since epoch
   std::string_view cart_id;
-  Slice<Line> lines;                        // in the order sent
-  Slice<std::uint32_t> lines_by_id;         // positions, ascending by line id bytes: the tie order
-  Slice<EnteredCode> codes;                 // without repeats, in the order entered
+  Slice<Line> lines;                 // in the order sent
+  Slice<std::uint32_t> lines_by_id;  // positions, ascending by line id bytes: the tie order
+  Slice<EnteredCode> codes;          // without repeats, in the order entered
   Slice<ShippingOption> options;
-  std::uint32_t method = UINT32_MAX;        // the chosen one of `options`; UINT32_MAX: none
-  std::array<Value, kGivenFacts> facts;     // by Fact, those up to Fact::last_given
+  std::uint32_t method = UINT32_MAX;     // the chosen one of `options`; UINT32_MAX: none
+  std::array<Value, kGivenFacts> facts;  // by Fact, those up to Fact::last_given
   Slice<Attribute> cart_attributes, customer_attributes, context_utm;
-  Slice<Usage> usage;                       // ascending by promotion id
-  std::string_view locale;                  // context.locale; empty: the store's
+  Slice<Usage> usage;       // ascending by promotion id
+  std::string_view locale;  // context.locale; empty: the store's
   Explain explain = Explain::nearest;
   Detail detail = Detail::lines;
-  bool digest = false;                      // meta.request_digest was asked for
-  Money subtotal;                           // of all lines; bounded by kMaxMinor with every price
+  bool digest = false;  // meta.request_digest was asked for
+  Money subtotal;       // of all lines; bounded by kMaxMinor with every price
 };
 
 }  // namespace tendero

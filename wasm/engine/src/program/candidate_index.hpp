@@ -1,7 +1,8 @@
 #pragma once
-// Which promotions can matter for a cart, found without looking at the others. Each promotion stands in
-// exactly one list, by its most selective *necessary* condition, so that what the lists yield is a
-// superset of what can apply: the answer is that of a full scan (a property test holds it to that).
+// Which promotions can matter for a cart, found without looking at the others. Each promotion
+// stands in exactly one list, by its most selective *necessary* condition, so that what the lists
+// yield is a superset of what can apply: the answer is that of a full scan (a property test holds
+// it to that).
 
 #include <cstdint>
 #include <vector>
@@ -13,9 +14,9 @@ namespace tendero {
 /// Promotions that need some line (or the cart) to carry one of certain strings in one fact:
 /// promotions[starts[id] .. starts[id + 1]) for the string with that StringId.
 struct Posting {
-  Fact fact = Fact::line_sku;               // line_* (any line) or a given fact of the request
-  std::vector<std::uint32_t> starts;        // pool size + 1
-  std::vector<std::uint32_t> promotions;    // indices in Program::promotions
+  Fact fact = Fact::line_sku;             // line_* (any line) or a given fact of the request
+  std::vector<std::uint32_t> starts;      // pool size + 1
+  std::vector<std::uint32_t> promotions;  // indices in Program::promotions
 };
 
 /// A promotion that needs cart.subtotal (as sent) of at least so much.
@@ -25,7 +26,7 @@ struct SubtotalThreshold {
 };
 
 struct CandidateIndex {
-  std::vector<std::uint32_t> always;        // nothing necessary is known of these
+  std::vector<std::uint32_t> always;  // nothing necessary is known of these
   std::vector<Posting> postings;
   std::vector<SubtotalThreshold> thresholds;  // ascending by at_least
 };

@@ -3,8 +3,8 @@
 // Several evaluations may read one Program at the same time.
 //
 // A signed fragment (a code promotion that the shopper's code opened) compiles to a second, small
-// Program whose strings extend those of the first: equal strings have equal ids in both. An evaluation
-// runs a Play: the public program and the fragments of the request.
+// Program whose strings extend those of the first: equal strings have equal ids in both. An
+// evaluation runs a Play: the public program and the fragments of the request.
 
 #include <cstdint>
 #include <string>
@@ -42,22 +42,27 @@ struct Condition {
   ConditionKind kind = ConditionKind::all;
   Fact fact = Fact::cart_subtotal;
   Operator op = Operator::eq;
-  bool flag = false;                // operand of booleans and of `exists`
-  bool numeric = false;             // operand is number/numbers rather than string/strings
-  StringId attribute = 0;           // the NAME of `*.attributes.NAME`, `context.utm.NAME`
-  std::uint32_t where = kNone;      // sums over lines: a condition on `line.*`
-  Range children;                   // all, any, negate: in Program::children
-  std::int64_t number = 0;          // number, money, ms since epoch, minutes of the day (context.time)
-  std::int64_t until = 0;           // `between`: [number, until)
-  StringId string = 0;              // eq, ne, has
-  Range strings;                    // in, not_in, has_*: in Program::strings, ascending ids
-  Range numbers;                    // in, not_in of numbers: in Program::numbers, ascending
-  std::string_view text;            // starts_with, ends_with, contains, and eq/ne again as bytes
-  std::string_view pointer;         // inside the promotion: "/when/all/0"; "" for a segment's insides
+  bool flag = false;            // operand of booleans and of `exists`
+  bool numeric = false;         // operand is number/numbers rather than string/strings
+  StringId attribute = 0;       // the NAME of `*.attributes.NAME`, `context.utm.NAME`
+  std::uint32_t where = kNone;  // sums over lines: a condition on `line.*`
+  Range children;               // all, any, negate: in Program::children
+  std::int64_t number = 0;      // number, money, ms since epoch, minutes of the day (context.time)
+  std::int64_t until = 0;       // `between`: [number, until)
+  StringId string = 0;          // eq, ne, has
+  Range strings;                // in, not_in, has_*: in Program::strings, ascending ids
+  Range numbers;                // in, not_in of numbers: in Program::numbers, ascending
+  std::string_view text;        // starts_with, ends_with, contains, and eq/ne again as bytes
+  std::string_view pointer;     // inside the promotion: "/when/all/0"; "" for a segment's insides
 };
 
 enum class EffectType : std::uint8_t {
-  percent_off, amount_off, fixed_price, buy_x_get_y, free_shipping, earn_points,
+  percent_off,
+  amount_off,
+  fixed_price,
+  buy_x_get_y,
+  free_shipping,
+  earn_points,
 };
 enum class Target : std::uint8_t { lines, units, order, shipping, order_and_shipping };
 enum class Pick : std::uint8_t { cheapest, dearest, cart_order };
@@ -78,17 +83,17 @@ struct Effect {
   Target target = Target::lines;
   Pick pick = Pick::cheapest;
   Allocate allocate = Allocate::across;
-  std::uint32_t where = kNone;              // condition on line.*
-  PartsPerMillion percent;                  // percent_off; earn_points: the factor of `multiply`
-  Money amount;                             // amount_off, fixed_price
-  std::int64_t max_amount = kUnlimited;     // minor units
+  std::uint32_t where = kNone;           // condition on line.*
+  PartsPerMillion percent;               // percent_off; earn_points: the factor of `multiply`
+  Money amount;                          // amount_off, fixed_price
+  std::int64_t max_amount = kUnlimited;  // minor units
   std::int64_t max_units = kUnlimited;
-  std::int64_t quantity = kUnlimited;       // fixed_price: "any 3 for 10"
+  std::int64_t quantity = kUnlimited;  // fixed_price: "any 3 for 10"
 
   // buy_x_get_y
   std::uint32_t buy_where = kNone;
-  std::int64_t buy_quantity = 0;            // or
-  std::int64_t buy_amount = 0;              // minor units; one of the two is > 0
+  std::int64_t buy_quantity = 0;  // or
+  std::int64_t buy_amount = 0;    // minor units; one of the two is > 0
   std::uint32_t get_where = kNone;
   std::int64_t get_quantity = 0;
   Change get_change = Change::percent_off;  // uses percent or amount above
@@ -97,15 +102,15 @@ struct Effect {
   bool scope_line = false;
 
   // free_shipping; empty: all
-  Range methods;                            // in Program::strings, ascending
+  Range methods;  // in Program::strings, ascending
   Range countries;
 
   // earn_points: exactly one of points > 0, per > 0 (with points), multiplies
   std::int64_t points = 0;
-  std::int64_t per = 0;                     // minor units
+  std::int64_t per = 0;  // minor units
   bool multiplies = false;
 
-  std::string_view pointer;                 // "/effects/0"
+  std::string_view pointer;  // "/effects/0"
 };
 
 enum class Trigger : std::uint8_t { automatic, code };
@@ -118,21 +123,21 @@ inline constexpr std::uint8_t kClassShipping = 4;
 
 struct Promotion {
   std::string_view id;
-  Range title;                              // in Program::texts; count 0: the id is shown
-  Range description, terms, badge;          // shown beside an offer
+  Range title;                      // in Program::texts; count 0: the id is shown
+  Range description, terms, badge;  // shown beside an offer
   std::int32_t priority = 0;
   Trigger trigger = Trigger::automatic;
   Exclusive exclusive = Exclusive::no;
   bool stop = false;
-  bool group_by_line = false;               // group_scope: line
+  bool group_by_line = false;  // group_scope: line
   std::uint8_t classes = 0;
-  StringId group = 0;                       // 0: none
-  std::int64_t from = INT64_MIN;            // active [from, until), ms since epoch
+  StringId group = 0;             // 0: none
+  std::int64_t from = INT64_MIN;  // active [from, until), ms since epoch
   std::int64_t until = INT64_MAX;
-  std::uint32_t when = kNone;               // kNone: always
-  Range effects;                            // in Program::effects, in the order written
-  std::int64_t per_cart = kUnlimited;       // limits.per_cart: applications in one cart
-  bool limited = false;                     // limits.uses or uses_per_customer: look at usage
+  std::uint32_t when = kNone;          // kNone: always
+  Range effects;                       // in Program::effects, in the order written
+  std::int64_t per_cart = kUnlimited;  // limits.per_cart: applications in one cart
+  bool limited = false;                // limits.uses or uses_per_customer: look at usage
 };
 
 enum class Select : std::uint8_t { best_for_customer, priority };
@@ -145,11 +150,11 @@ enum class TaxRound : std::uint8_t { per_line, per_unit, per_rate };
 struct Store {
   std::string_view id, currency, locale, timezone;
   bool prices_include_tax = true;
-  bool has_tax = false;                     // without `tax` the answer has no tax
+  bool has_tax = false;  // without `tax` the answer has no tax
   TaxWhen tax_when = TaxWhen::after_discount;
   TaxRound tax_round = TaxRound::per_line;
   Rounding tax_rounding = Rounding::half_up;
-  PartsPerMillion tax_rate;                 // default_rate
+  PartsPerMillion tax_rate;  // default_rate
   PartsPerMillion shipping_rate;
   bool shipping_rate_proportional = false;
   Select select = Select::best_for_customer;
@@ -158,7 +163,7 @@ struct Store {
   RoundAt round_at = RoundAt::line;
   std::int64_t dormant_days = 180;
   std::int64_t abandoned_hours = 24;
-  bool has_floor = false;                   // a floor price for every unit, minor units
+  bool has_floor = false;  // a floor price for every unit, minor units
 };
 
 /// One change of the store's clock: from this instant on, wall clock = UTC + minutes.
@@ -176,20 +181,20 @@ struct Zone {
 struct Program {
   explicit Program(const StringPool* parent = nullptr) : pool(parent) {}
 
-  Arena memory;                             // what the views of this program look at
+  Arena memory;  // what the views of this program look at
   Store store;
-  std::vector<ZoneOffset> offsets;          // ascending; the first also holds before
+  std::vector<ZoneOffset> offsets;  // ascending; the first also holds before
   std::vector<Zone> zones;
-  std::vector<Promotion> promotions;        // sorted: priority descending, then id by bytes
+  std::vector<Promotion> promotions;  // sorted: priority descending, then id by bytes
   std::vector<Effect> effects;
   std::vector<Condition> conditions;
-  std::vector<std::uint32_t> children;      // of conditions
-  std::vector<StringId> strings;            // operand lists
-  std::vector<std::int64_t> numbers;        // operand lists
+  std::vector<std::uint32_t> children;  // of conditions
+  std::vector<StringId> strings;        // operand lists
+  std::vector<std::int64_t> numbers;    // operand lists
   std::vector<LocalisedText> texts;
   StringPool pool;
   CandidateIndex index;
-  std::string revision;                     // sha256:... of the text that was loaded
+  std::string revision;  // sha256:... of the text that was loaded
 };
 
 /// A promotion in play: which program it stands in, and where.
@@ -202,8 +207,8 @@ struct PromotionRef {
 
 /// What one evaluation runs: the public rules and the fragments that came with the request.
 struct Play {
-  const Program* rules = nullptr;           // store, offsets and zones are its own
-  const Program* fragments = nullptr;       // may be null
+  const Program* rules = nullptr;      // store, offsets and zones are its own
+  const Program* fragments = nullptr;  // may be null
 };
 
 }  // namespace tendero
