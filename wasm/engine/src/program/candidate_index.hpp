@@ -15,7 +15,7 @@ namespace tendero {
 /// promotions[starts[id] .. starts[id + 1]) for the string with that StringId.
 struct Posting {
   Fact fact = Fact::line_sku;             // line_* (any line) or a given fact of the request
-  std::vector<std::uint32_t> starts;      // pool size + 1
+  std::vector<std::uint32_t> starts;      // pool size + 2: ids are 1 … size
   std::vector<std::uint32_t> promotions;  // indices in Program::promotions
 };
 

@@ -37,11 +37,15 @@ struct LocalisedText {
 
 enum class ConditionKind : std::uint8_t { all, any, negate, test };
 
+/// What the operand of a test is; decides how a free attribute is compared.
+enum class Operand : std::uint8_t { boolean, number, text, numbers, texts };
+
 /// One node of a condition. Segments stand inlined (shared nodes; never a circle).
 struct Condition {
   ConditionKind kind = ConditionKind::all;
   Fact fact = Fact::cart_subtotal;
   Operator op = Operator::eq;
+  Operand operand = Operand::number;
   bool flag = false;            // operand of booleans and of `exists`
   bool numeric = false;         // operand is number/numbers rather than string/strings
   StringId attribute = 0;       // the NAME of `*.attributes.NAME`, `context.utm.NAME`
@@ -163,7 +167,7 @@ struct Store {
   RoundAt round_at = RoundAt::line;
   std::int64_t dormant_days = 180;
   std::int64_t abandoned_hours = 24;
-  bool has_floor = false;  // a floor price for every unit, minor units
+  std::int64_t floor_price = 0;  // no unit of any line goes below it, minor units; 0: none
 };
 
 /// One change of the store's clock: from this instant on, wall clock = UTC + minutes.
@@ -194,6 +198,7 @@ struct Program {
   std::vector<LocalisedText> texts;
   StringPool pool;
   CandidateIndex index;
+  bool earns_points = false;  // some effect is earn_points
   std::string revision;  // sha256:... of the text that was loaded
 };
 

@@ -1,0 +1,229 @@
+#include "base/fields.hpp"
+
+#include <algorithm>
+
+#include "base/closest.hpp"
+#include "base/limits.hpp"
+
+namespace tendero {
+namespace {
+
+using json::Kind;
+using json::Value;
+
+/// How a number that is no integer in range was written.
+enum class Written : std::uint8_t { fraction, too_large, no_number };
+
+/// "1.0" and "1E3" are fractions (an integer is wanted without them); "1e308" is too large in any
+/// spelling.
+Written written(const Value& value) {
+  if (!value.is(Kind::number)) return Written::no_number;
+  const std::string text = value.number_text();
+  if (text.find_first_of(".eE") == text.npos) return Written::too_large;
+  const std::size_t exponent = text.find_first_of("eE");
+  if (exponent == text.npos || text[exponent + 1] == '-') return Written::fraction;
+  std::size_t shift = 0;
+  for (const char digit : std::string_view(text).substr(exponent + 1)) {
+    if (digit >= '0' && digit <= '9')
+      shift = std::min<std::size_t>(shift * 10 + static_cast<std::size_t>(digit - '0'), 1000);
+  }
+  return shift > 15 ? Written::too_large : Written::fraction;
+}
+
+std::string range_of(const Bounds& bounds) {
+  return "an integer from " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most);
+}
+
+/// "12.5" as millionths; false unless digits, at most `places` of them behind the point.
+bool decimal(std::string_view text, std::size_t places, std::int64_t& millionths) {
+  std::int64_t number = 0;
+  std::size_t behind = 0;
+  bool point = false;
+  if (text.size() > 14) return false;
+  for (const char byte : text) {
+    if (byte == '.') {
+      point = true;
+      continue;
+    }
+    if (byte < '0' || byte > '9') return false;
+    if (point && ++behind > places) return false;
+    number = number * 10 + (byte - '0');
+  }
+  for (; behind < 6; ++behind) number *= 10;
+  millionths = number;
+  return true;
+}
+
+bool read_decimal(const Value& value, const Path& at, Errors& errors, std::int64_t most,
+                  std::int64_t& millionths) {
+  const bool number = value.is(Kind::integer) || value.is(Kind::number);
+  if (number && decimal(value.number_text(), 4, millionths) && millionths <= most * 1'000'000)
+    return true;
+  errors.add("percent_invalid", at, describe(value),
+             "a number from 0 to " + std::to_string(most) + " with at most 4 decimals");
+  return false;
+}
+
+}  // namespace
+
+std::string Path::str() const {
+  if (up_ == nullptr) return {};
+  std::string path = up_->str();
+  json::append_pointer(path, index_ == kNamed ? name_ : std::string_view(std::to_string(index_)));
+  return path;
+}
+
+void Errors::add(std::string_view code, const Path& at, std::string found, std::string expected,
+                 std::string_view did_you_mean) {
+  if (full()) return;
+  list_.push_back(
+      {code, at.str(), std::move(found), std::move(expected), std::string(did_you_mean)});
+}
+
+void Errors::add(Error error) {
+  if (!full()) list_.push_back(std::move(error));
+}
+
+bool Errors::full() const {
+  return list_.size() >= limits::kErrors;
+}
+
+std::string quote(std::string_view text) {
+  constexpr std::size_t kShown = 60;
+  std::size_t end = std::min(text.size(), kShown);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return "\"" + std::string(text.substr(0, end)) + (end < text.size() ? "…\"" : "\"");
+}
+
+std::string describe(const Value& value) {
+  switch (value.kind()) {
+    case Kind::boolean:
+      return value.boolean() ? "true" : "false";
+    case Kind::integer:
+    case Kind::number:
+      return value.number_text();
+    case Kind::text:
+      return quote(value.text());
+    default:
+      return std::string(name_of(value.kind()));
+  }
+}
+
+bool read_integer(const Value& value, const Path& at, Errors& errors, const Bounds& bounds,
+                  std::int64_t& number) {
+  if (value.is(Kind::integer) && value.integer() >= bounds.least &&
+      value.integer() <= bounds.most) {
+    number = value.integer();
+    return true;
+  }
+  const Written how = written(value);
+  if (how == Written::fraction) {
+    errors.add("float_forbidden", at, describe(value), range_of(bounds));
+  } else if (how == Written::no_number && !value.is(Kind::integer) &&
+             bounds.code != "quantity_invalid") {
+    errors.add("wrong_type", at, describe(value), range_of(bounds));
+  } else {
+    errors.add(bounds.code, at, describe(value), range_of(bounds));
+  }
+  return false;
+}
+
+bool read_money(const Value& value, const Path& at, Errors& errors, Money& money) {
+  std::int64_t units = 0;
+  Bounds bounds = kMoneyBounds;
+  if (value.is(Kind::integer) && value.integer() < 0) bounds.code = "amount_invalid";
+  if (!read_integer(value, at, errors, bounds, units)) return false;
+  money = Money::minor(units);
+  return true;
+}
+
+bool read_boolean(const Value& value, const Path& at, Errors& errors, bool& truth) {
+  if (!expect_kind(value, at, errors, Kind::boolean)) return false;
+  truth = value.boolean();
+  return true;
+}
+
+bool read_text(const Value& value, const Path& at, Errors& errors, std::string_view& text) {
+  if (!expect_kind(value, at, errors, Kind::text)) return false;
+  text = value.text();
+  return true;
+}
+
+bool read_percent(const Value& value, const Path& at, Errors& errors, std::int64_t most,
+                  PartsPerMillion& percent) {
+  std::int64_t millionths = 0;
+  if (!read_decimal(value, at, errors, most, millionths)) return false;
+  percent = PartsPerMillion::of(millionths / 100);  // of a percentage, not of one
+  return true;
+}
+
+bool read_factor(const Value& value, const Path& at, Errors& errors, PartsPerMillion& factor) {
+  std::int64_t millionths = 0;
+  if (!read_decimal(value, at, errors, 1'000, millionths)) return false;
+  factor = PartsPerMillion::of(millionths);
+  return true;
+}
+
+bool check_name(std::string_view name, const Path& at, Errors& errors) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  const auto is_inner = [&](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':' || c == '-';
+  };
+  if (name == "__proto__" || name == "constructor" || name == "prototype") {
+    errors.add("name_forbidden", at, quote(name),
+               "a name that JavaScript does not give a meaning to");
+    return false;
+  }
+  if (!name.empty() && name.size() <= 64 && is_letter(name.front()) &&
+      std::all_of(name.begin(), name.end(), is_inner)) {
+    return true;
+  }
+  errors.add("name_invalid", at, quote(name),
+             "a letter, then at most 63 letters, digits, or any of _ . : -");
+  return false;
+}
+
+bool read_name(const Value& value, const Path& at, Errors& errors, std::string_view& name) {
+  if (!read_text(value, at, errors, name)) return false;
+  return check_name(name, at, errors);
+}
+
+bool expect_kind(const Value& value, const Path& at, Errors& errors, Kind kind) {
+  if (value.is(kind)) return true;
+  errors.add("wrong_type", at, describe(value), std::string(name_of(kind)));
+  return false;
+}
+
+bool read_word(const Value& value, const Path& at, Errors& errors,
+               std::span<const std::string_view> words, std::size_t& index) {
+  if (!expect_kind(value, at, errors, Kind::text)) return false;
+  std::string expected;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == value.text()) {
+      index = i;
+      return true;
+    }
+    expected += (i == 0 ? "" : ", ") + std::string(words[i]);
+  }
+  errors.add("unknown_value", at, describe(value), "one of " + expected,
+             closest(value.text(), words));
+  return false;
+}
+
+void refuse_member(std::string_view name, const Path& object, Errors& errors,
+                   std::span<const std::string_view> known) {
+  const Path at(object, name);
+  const std::string_view near = closest(name, known);
+  if (!near.empty()) {
+    errors.add("unknown_member", at, quote(name), "a known member", near);
+    return;
+  }
+  std::string expected;
+  for (const std::string_view word : known)
+    expected += (expected.empty() ? "" : ", ") + std::string(word);
+  errors.add("unknown_member", at, quote(name),
+             expected.empty() ? "no member here" : "one of " + expected);
+}
+
+}  // namespace tendero

@@ -1,0 +1,133 @@
+#include "evaluate/allocation.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace tendero {
+namespace {
+
+struct Quota {
+  std::int64_t floor = 0;
+  std::int64_t remainder = 0;
+};
+
+/// amount * weight / total, with its remainder. weight <= total, so the quotient fits.
+Quota quota_of(std::int64_t amount, std::int64_t weight, std::int64_t total) {
+  std::int64_t product = 0;
+  if (!__builtin_mul_overflow(amount, weight, &product)) return {product / total, product % total};
+  __extension__ using Wide = __int128;  // slow in WebAssembly, so only where it must be
+  const Wide wide = static_cast<Wide>(amount) * weight;
+  return {static_cast<std::int64_t>(wide / total), static_cast<std::int64_t>(wide % total)};
+}
+
+struct Claim {
+  std::uint32_t part = 0;
+  std::int64_t remainder = 0;
+  std::int64_t extra = 0;  // how many of the part's units get one more
+};
+
+/// One round over the parts that still have room.
+class Round {
+ public:
+  Round(ArenaVector<Part>& parts, Arena& arena) : parts_(parts), claims_(arena), order_(arena) {}
+
+  /// Hands out `amount`; answers what was not taken.
+  std::int64_t run(std::int64_t amount, std::int64_t total_weight) {
+    const std::int64_t spare = claim(amount, total_weight);
+    hand_out(spare);
+    return take(amount, total_weight);
+  }
+
+ private:
+  /// Notes every open part; answers what the floors leave over.
+  std::int64_t claim(std::int64_t amount, std::int64_t total_weight) {
+    std::int64_t spare = amount;
+    for (std::uint32_t i = 0; i < parts_.size(); ++i) {
+      const Part& part = parts_[i];
+      if (part.taken >= part.room || part.weight == 0) continue;
+      const Quota quota = quota_of(amount, part.weight, total_weight);
+      spare -= quota.floor * part.count;
+      if (!claims_.push_back({i, quota.remainder, 0})) return 0;
+    }
+    return spare;
+  }
+
+  void hand_out(std::int64_t spare) {
+    if (spare == 0) return;
+    for (std::uint32_t i = 0; i < claims_.size(); ++i) {
+      if (claims_[i].remainder > 0 && !order_.push_back(i)) return;
+    }
+    std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
+      const Claim& left = claims_[a];
+      const Claim& right = claims_[b];
+      return left.remainder != right.remainder ? left.remainder > right.remainder : a < b;
+    });
+    for (const std::uint32_t i : order_) {
+      if (spare == 0) return;
+      claims_[i].extra = std::min(spare, parts_[claims_[i].part].count);
+      spare -= claims_[i].extra;
+    }
+    TENDERO_ASSERT(spare == 0);
+  }
+
+  std::int64_t take(std::int64_t amount, std::int64_t total_weight) {
+    std::int64_t left = amount;
+    bool splits = false;
+    for (const Claim& claim : claims_) {
+      Part& part = parts_[claim.part];
+      const std::int64_t share = quota_of(amount, part.weight, total_weight).floor;
+      const std::int64_t room = part.room - part.taken;
+      if (claim.extra == 0 || claim.extra == part.count) {
+        const std::int64_t taken = std::min(share + (claim.extra != 0 ? 1 : 0), room);
+        part.taken += taken;
+        left -= taken * part.count;
+      } else {
+        splits = true;
+        left -= std::min(share + 1, room) * claim.extra;
+        left -= std::min(share, room) * (part.count - claim.extra);
+      }
+    }
+    if (splits) split(amount, total_weight);
+    return left;
+  }
+
+  /// At most one part gets the spare units for some of its own: it becomes two.
+  void split(std::int64_t amount, std::int64_t total_weight) {
+    for (const Claim& claim : claims_) {
+      const std::int64_t count = parts_[claim.part].count;
+      if (claim.extra == 0 || claim.extra == count) continue;
+      if (!parts_.push_back({})) return;
+      std::copy_backward(parts_.begin() + claim.part, parts_.end() - 1, parts_.end());
+      Part& more = parts_[claim.part];
+      Part& less = parts_[claim.part + 1];
+      const std::int64_t share = quota_of(amount, more.weight, total_weight).floor;
+      const std::int64_t room = more.room - more.taken;
+      more.count = claim.extra;
+      less.count = count - claim.extra;
+      more.taken += std::min(share + 1, room);
+      less.taken += std::min(share, room);
+      return;
+    }
+  }
+
+  ArenaVector<Part>& parts_;
+  ArenaVector<Claim> claims_;
+  ArenaVector<std::uint32_t> order_;  // positions in claims_, the largest remainder first
+};
+
+}  // namespace
+
+std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, Arena& arena) {
+  while (amount > 0 && !arena.failed()) {
+    std::int64_t total_weight = 0;
+    for (const Part& part : parts) {
+      if (part.taken < part.room) total_weight += part.weight * part.count;
+    }
+    if (total_weight == 0) break;
+    amount = Round(parts, arena).run(amount, total_weight);
+  }
+  return amount;
+}
+
+}  // namespace tendero
