@@ -290,7 +290,7 @@ class Maker:
         effect = {"type": "buy_x_get_y", "buy": buy, "get": get}
         if self.chance(30):
             effect["pick"] = self.one(["cheapest", "dearest", "cart_order"])
-        if self.chance(25):
+        if "amount" not in buy and self.chance(25):
             effect["grouping"] = "each"
         if self.chance(25):
             effect["partial"] = True
@@ -364,6 +364,8 @@ class Maker:
     def store(self):
         store = {"id": "o", "currency": "EUR", "timezone": "UTC", "locale": "es",
                  "prices_include_tax": not self.chance(25)}
+        if self.chance(5):
+            store["floor_price"] = self.amount()
         if self.chance(50):
             store.update({"timezone": "Europe/Madrid", "offsets": MADRID})
         pricing = {"profile": "tendero"} if self.chance(50) else {}

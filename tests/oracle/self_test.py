@@ -3,12 +3,16 @@
     python3 tests/oracle/self_test.py
 """
 
+import copy
+import itertools
+import random
 import unittest
-
-from oracle.answer import evaluate
-from oracle.jsonio import loads
-from oracle.money import round_to_int, share_out, share_out_within
 from fractions import Fraction
+
+from generate import make
+from oracle.answer import evaluate
+from oracle.jsonio import dumps, loads
+from oracle.money import round_to_int, share_out, share_out_within
 
 NOW = "2026-11-28T10:00:00+01:00"
 
@@ -164,6 +168,83 @@ class Units(unittest.TestCase):
         result = evaluate(twice, request(line("x", 100, 5)))
         self.assertEqual(discounts(result), {"x": 100})
         self.assertEqual(result["rejected"]["b"] & {"no_effect"}, {"no_effect"})
+
+
+class UnitsByExhaustion(unittest.TestCase):
+    """buy_x_get_y against every way to choose buy and get units, on small random carts."""
+
+    def ways(self, units, buyable, gettable, x, y, n):
+        """Every set of n × y get units beside which n × x buy units exist."""
+        for gets in itertools.combinations(sorted(gettable), n * y):
+            if len(buyable - set(gets)) >= n * x:
+                yield gets
+
+    def test_most_applications_and_first_in_pick_order(self):
+        maker = random.Random(7)
+        for _ in range(400):
+            count = maker.randint(1, 7)
+            prices = [maker.choice([100, 200, 300]) for _ in range(count)]
+            buyable = {i for i in range(count) if maker.random() < 0.7}
+            gettable = {i for i in range(count) if maker.random() < 0.7}
+            x, y = maker.randint(1, 2), maker.randint(1, 2)
+            pick = maker.choice(["cheapest", "dearest", "cart_order"])
+            lines = [line(f"u{i}", price, tags=[name for name, some in
+                                               (("buy", buyable), ("get", gettable)) if i in some])
+                     for i, price in enumerate(prices)]
+            effect = {"type": "buy_x_get_y", "pick": pick,
+                      "buy": {"quantity": x, "where": {"fact": "line.tags", "has": "buy"}},
+                      "get": {"quantity": y, "where": {"fact": "line.tags", "has": "get"}}}
+            result = evaluate(rules(promotion(effect)), request(*lines))
+            freed = {i for i, one in enumerate(result["lines"]) if one["discount"]}
+
+            n = max(n for n in range(count + 1)
+                    if any(True for _ in self.ways(count, buyable, gettable, x, y, n)))
+            sign = {"cheapest": 1, "dearest": -1, "cart_order": 0}[pick]
+            order = sorted(range(count), key=lambda i: (sign * prices[i], i))
+            first = min(self.ways(count, buyable, gettable, x, y, n),
+                        key=lambda gets: sorted(order.index(i) for i in gets))
+            self.assertEqual(freed, set(first), (prices, buyable, gettable, x, y, pick))
+
+
+class RandomCases(unittest.TestCase):
+    """What must hold of any answer (rules.md section 7), and of the generator itself."""
+
+    CASES = [make(4, index) for index in range(250)]
+
+    def test_parts_sum(self):
+        for case in self.CASES:
+            result = evaluate(case["rules"], case["request"])
+            for one in result["lines"]:
+                self.assertEqual(sum(one["units"]), one["total"])
+                self.assertEqual(sum(one["allocations"].values()), one["discount"])
+                self.assertGreaterEqual(min(one["units"]), 0)
+
+    def test_order_of_lines_only_permutes(self):
+        for case in self.CASES[:120]:
+            if "cart_order" in dumps(case["rules"]) + dumps(case["request"].get("fragments", [])):
+                continue
+            turned = copy.deepcopy(case)
+            turned["request"]["cart"]["lines"].reverse()
+            here = evaluate(case["rules"], case["request"])
+            there = evaluate(turned["rules"], turned["request"])
+            there["lines"].reverse()
+            self.assertEqual(here, there)
+
+    def test_every_kind_of_effect_is_used(self):
+        applied = {}
+        for case in self.CASES:
+            promotions = case["rules"]["promotions"] + [
+                one["promotion"] for one in case["request"].get("fragments", [])]
+            types = {one["id"]: [effect["type"] for effect in one["effects"]] for one in promotions}
+            for entry in evaluate(case["rules"], case["request"])["applied"]:
+                for type in types[entry["promotion"]]:
+                    applied[type] = applied.get(type, 0) + 1
+        for type in ("percent_off", "amount_off", "fixed_price", "buy_x_get_y", "free_shipping",
+                     "earn_points"):
+            self.assertGreater(applied.get(type, 0), 10, type)
+
+    def test_the_same_seed_makes_the_same_case(self):
+        self.assertEqual(dumps(make(4, 17)), dumps(self.CASES[17]))
 
 
 class Caps(unittest.TestCase):

@@ -27,7 +27,7 @@ def evaluate(rules, request):
             candidates.append(promotion)
 
     def run_with(method):
-        scene = Scene(rules, request, method, promotions, segments, offsets, now)
+        scene = Scene(rules, request, method, promotions, segments, list(codes.values()), offsets, now)
         return select(scene, candidates)
 
     shipping = request["cart"].get("shipping", {})
@@ -100,7 +100,7 @@ def rejections(run, candidates):
 
 def why_not(run, applied, promotion):
     others = [one for one in applied if one is not promotion]
-    alone = Run(run.scene, others + [promotion])
+    alone = Run(run.scene, others + [promotion], first_come=run.first_come)
     right = set()
     if alone.failed is promotion:
         return {CONDITION}

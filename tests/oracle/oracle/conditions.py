@@ -140,11 +140,13 @@ def fact(name, scene, line, where):
 
 
 def given(members, path):
-    """A member of the request by its dotted path; the last part may itself hold dots."""
+    """A member of the request by its dotted path. An empty text or list counts as not given."""
     first, _, rest = path.partition(".")
     if first in ("attributes", "utm") and rest:
-        return (members.get(first) or {}).get(rest, MISSING)
-    return members.get(path, MISSING)
+        value = members.get(first, {}).get(rest, MISSING)
+    else:
+        value = members.get(path, MISSING)
+    return MISSING if value in ("", []) else value
 
 
 def cart_fact(name, scene):
@@ -162,9 +164,9 @@ def cart_fact(name, scene):
     if name == "weight":
         return sum(line.sent.get("weight", 0) * line.quantity for line in lines)
     if name == "has_code":
-        return bool(scene.cart.get("codes"))
+        return bool(scene.codes)
     if name == "codes":
-        return scene.cart.get("codes", [])
+        return list(scene.codes) or MISSING
     return given(scene.cart, name)
 
 

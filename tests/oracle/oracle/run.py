@@ -13,7 +13,8 @@ DEFAULTS = {"percent_of": "current", "rounding": "half_up", "round_at": "line"}
 class Scene:
     """Everything that does not change while promotions run."""
 
-    def __init__(self, rules, request, method, promotions, segments, offsets, now):
+    def __init__(self, rules, request, method, promotions, segments, codes, offsets, now):
+        self.codes = codes                       # as entered, of those that opened a promotion
         self.store = rules["store"]
         self.zones = rules.get("shipping", {}).get("zones", {})
         self.segments = segments
@@ -30,16 +31,21 @@ class Scene:
             self.shipping["method"] = method
             (self.option,) = [one for one in self.shipping["options"] if one["id"] == method]
         self.prices_include_tax = self.store.get("prices_include_tax", True)
-        self.store_floor = self.store.get("pricing", {}).get("floor_price")
+        self.store_floor = self.store.get("floor_price", 0)
         self.by_id = {promotion["id"]: promotion for promotion in promotions}
         self.alone = {}       # promotion id → {line id: money off computed alone}
 
 
 class Run:
-    """One application of a set of promotions. `failed` names a promotion whose `when` did not hold."""
+    """One application of a set of promotions. `failed` names a promotion whose `when` did not hold.
 
-    def __init__(self, scene, promotions, ask_when=True):
+    In groups with `group_scope: line` a line goes to the member that takes most off it alone, or
+    (`first_come`, in a walk by priority) to the first that takes something off it.
+    """
+
+    def __init__(self, scene, promotions, ask_when=True, first_come=False):
         self.scene = scene
+        self.first_come = first_come
         self.promotions = promotions
         self.state = State(scene)
         self.earning = []                                # (promotion, earn_points effect)
@@ -107,6 +113,9 @@ class Run:
     def owns(self, promotion, line):
         if promotion.get("group_scope") != "line":
             return True
+        if self.first_come:
+            return not any(self.scene.by_id[taker].get("group") == promotion["group"]
+                           for taker in line.taken if taker != promotion["id"])
         return self.owners.get((promotion["group"], line.id)) == promotion["id"]
 
     # rewards

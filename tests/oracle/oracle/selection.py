@@ -12,8 +12,10 @@ def changes_money(promotion):
     return any(effect["type"] not in REWARDS for effect in promotion["effects"])
 
 
-def only_rewards(promotion):
-    return not changes_money(promotion)
+def only_multiplies(promotion):
+    """Points of a factor are known when all rewards are: in a walk it is taken on trust."""
+    return (not changes_money(promotion)
+            and any("multiply" in effect for effect in promotion["effects"]))
 
 
 def tolerate(one, other):
@@ -45,12 +47,12 @@ def walk(scene, candidates):
     for promotion in sorted(candidates, key=first_step):
         if any(tolerate(promotion, other) for other in taken):
             continue
-        run = Run(scene, taken + [promotion])
+        run = Run(scene, taken + [promotion], first_come=True)
         if run.failed is not None:
             continue
-        if only_rewards(promotion) or run.does_something(promotion):
+        if only_multiplies(promotion) or run.does_something(promotion):
             taken.append(promotion)
-    return Run(scene, taken)
+    return Run(scene, taken, first_come=True)
 
 
 def best(scene, candidates):

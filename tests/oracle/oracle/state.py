@@ -16,7 +16,7 @@ class Line:
         self.prices = [sent["unit_price"]] * sent["quantity"]
         self.used = [False] * sent["quantity"]  # by a buy_x_get_y, or a fixed_price with quantity
         self.total = self.subtotal
-        self.floor = max(0, store_floor or 0, sent.get("attributes", {}).get("floor_price", 0))
+        self.floor = max(0, store_floor, sent.get("attributes", {}).get("floor_price", 0))
         self.taken = {}                         # promotion id → money it took off this line
 
     def room(self, index):

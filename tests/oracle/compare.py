@@ -1,0 +1,154 @@
+"""Runs random cases through the engine and the oracle, and prints where they differ.
+
+    compare.py --seed N --count M --engine "build/native/out/tendero eval --batch"
+
+The engine command gets a file of JSON lines {"rules", "request"} as its last argument and prints
+one answer a line. Each difference is shrunk to a small case and printed with the sentence of the
+rules page that decides it. Exit code 1 when anything differs, 2 when the engine does not answer.
+
+`--plant KIND` spoils one answer of the engine on purpose, to show that a difference is seen.
+"""
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+
+from differences import differences
+from generate import make
+from oracle.answer import evaluate
+from oracle.jsonio import dumps, loads
+from oracle.selection import TooManyCandidates
+from sentences import deciding_sentence
+from shrink import shrink
+
+
+def more(holder, name):
+    """One more of something."""
+    holder[name] += 1
+
+
+# Each spoils an answer that has what it spoils, and raises otherwise.
+PLANTS = {
+    "line_total": lambda result: more(result["lines"][0], "total"),
+    "allocation": lambda result: more(result["lines"][0]["allocations"][0], "amount"),
+    "unit": lambda result: more(result["lines"][-1]["units"][0], "total"),
+    "applied": lambda result: result["applied"].pop(),
+    "desired": lambda result: more(result["applied"][0], "desired_amount"),
+    "tax": lambda result: more(result["tax"], "amount"),
+    "option": lambda result: more(result["shipping"]["options"][0], "cart_total"),
+    "points": lambda result: more(result["points"], "earn"),
+    "rejected": lambda result: result["rejected"].pop(),
+    "reason": lambda result: result["rejected"][0].update(reason="ended"),
+}
+
+
+def plant(kind, answers):
+    """Spoils the first answer that has what is to be spoilt."""
+    for answer in answers:
+        try:
+            PLANTS[kind](answer["result"])
+            return
+        except (LookupError, TypeError):
+            continue
+    raise SystemExit(f"oracle: no answer to plant {kind} in")
+
+
+
+class EngineFailed(Exception):
+    """The engine's command did not print one JSON answer a case."""
+
+
+def engine_answers(command, cases):
+    """The engine's answers to the cases, in order."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8",
+                                     delete=False) as lines:
+        for case in cases:
+            lines.write(dumps({"rules": case["rules"], "request": case["request"]}) + "\n")
+    try:
+        done = subprocess.run([*command, lines.name], capture_output=True, text=True, timeout=600)
+    finally:
+        os.unlink(lines.name)
+    answers = [loads(line) for line in done.stdout.splitlines()]
+    if len(answers) != len(cases):
+        raise EngineFailed(f"{len(answers)} answers to {len(cases)} cases, "
+                           f"exit code {done.returncode}: {done.stderr[-2000:]}")
+    return answers
+
+
+def oracle_answer(case):
+    return evaluate(case["rules"], case["request"])
+
+
+def differ(command, cases):
+    """[differences] of each case, where the oracle can say anything."""
+    found = []
+    for case, answer in zip(cases, engine_answers(command, cases)):
+        try:
+            found.append(differences(oracle_answer(case), answer))
+        except (TooManyCandidates, KeyError, ValueError):
+            found.append([])          # shrinking made a case that is none
+    return found
+
+
+def report(command, case, first):
+    """Prints one difference: seed, smallest case, both sides, deciding sentence."""
+    print(f"--- seed {case['seed']} index {case['index']}")
+    small = shrink(case, lambda cases: differ(command, cases), first)
+    found = differences(oracle_answer(small), engine_answers(command, [small])[0])
+    print(dumps({"rules": small["rules"], "request": small["request"]}))
+    for path, oracle, engine in (found or first)[:12]:
+        print(f"    {path}: oracle {dumps(oracle)}, engine {dumps(engine)}")
+    print("    decides:", deciding_sentence(small, [path for path, _, _ in found or first]))
+    sys.stdout.flush()
+
+
+def compare(options):
+    command = shlex.split(options.engine)
+    started = time.monotonic()
+    indices = range(options.first, options.first + options.count)
+    seen = engine_s = 0
+    differing = []
+    for start in range(0, len(indices), options.batch):
+        cases = [make(options.seed, index) for index in indices[start:start + options.batch]]
+        before = time.monotonic()
+        answers = engine_answers(command, cases)
+        engine_s += time.monotonic() - before
+        if options.plant and start == 0:
+            plant(options.plant, answers)
+        for case, answer in zip(cases, answers):
+            found = differences(oracle_answer(case), answer)
+            seen += 1
+            if found:
+                differing.append((case, found))
+        if len(differing) >= options.most:
+            break
+    for case, found in differing[:options.most]:
+        report(command, case, found)
+    print(f"oracle: seed {options.seed}, {seen} carts compared, {len(differing)} differ, "
+          f"{time.monotonic() - started:.1f} s (engine {engine_s:.1f} s)")
+    return 1 if differing else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="index of the first case")
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--most", type=int, default=5, help="stop after this many differences")
+    parser.add_argument("--plant", choices=sorted(PLANTS))
+    parser.add_argument("--engine", required=True, help="command; a file name is appended")
+    options = parser.parse_args()
+    try:
+        return compare(options)
+    except EngineFailed as failure:
+        print(f"oracle: {failure}")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""What differs between an answer of the engine and one of the oracle."""
+
+from oracle.answer import CONDITION
+
+# Every reason that names something in `when`.
+CONDITION_REASONS = {
+    "login_required", "first_order_only", "tier_required", "customer_not_eligible",
+    "channel_not_eligible", "country_not_eligible", "shipping_method_required",
+    "payment_method_required", "not_at_this_time", "subtotal_too_low", "subtotal_too_high",
+    "quantity_too_low", "quantity_too_high", "products_missing", "products_excluded",
+    "code_required", "condition_not_met",
+}
+
+
+def differences(oracle, answer):
+    """[(path, oracle's value, engine's value)] of an answer {"result", "meta"} or {"errors"}."""
+    if "result" not in answer:
+        return [("errors", "an answer", answer.get("errors", answer))]
+    mine, theirs = oracle_values(oracle), engine_values(answer["result"])
+    found = [(path, mine.get(path), theirs.get(path))
+             for path in sorted(mine.keys() | theirs.keys()) if mine.get(path) != theirs.get(path)]
+    return found + rejected_differences(oracle, answer["result"])
+
+
+def oracle_values(oracle):
+    values = common_values(oracle)
+    for name, amount in oracle["totals"].items():
+        put(values, f"totals/{name}", amount)
+    for line in oracle["lines"]:
+        values[f"lines/{line['id']}/units"] = sorted(line["units"])
+        put_allocations(values, f"lines/{line['id']}", line["allocations"].items())
+    if "shipping" in oracle:
+        put_allocations(values, "shipping", oracle["shipping"].get("allocations", {}).items())
+    put(values, "points", oracle["points"])
+    return values
+
+
+def engine_values(result):
+    values = common_values(result)
+    for row in result["totals"]:
+        put(values, f"totals/{row['type']}", row["amount"])
+    for line in result["lines"]:
+        units = [run["total"] for run in line["units"] for _ in range(run["count"])]
+        values[f"lines/{line['id']}/units"] = sorted(units)
+        put_allocations(values, f"lines/{line['id']}", pairs(line.get("allocations", [])))
+    if "shipping" in result:
+        put_allocations(values, "shipping", pairs(result["shipping"].get("allocations", [])))
+    put(values, "points", result.get("points", {}).get("earn", 0))
+    return values
+
+
+def common_values(result):
+    """What both sides spell alike."""
+    values = {"line order": [line["id"] for line in result["lines"]], "due": result["due"],
+              "applied order": [entry["promotion"] for entry in result["applied"]]}
+    for line in result["lines"]:
+        for name in ("quantity", "subtotal", "discount", "total"):
+            values[f"lines/{line['id']}/{name}"] = line[name]
+    for entry in result["applied"]:
+        path = f"applied/{entry['promotion']}"
+        values[f"{path}/automatic"] = entry["automatic"]
+        put(values, f"{path}/code", entry.get("code"))
+        put(values, f"{path}/amount", entry.get("amount", 0))
+        put(values, f"{path}/desired", entry.get("desired_amount", entry.get("amount", 0)))
+        put(values, f"{path}/points", entry.get("points", 0))
+    for name in ("included", "amount"):
+        if "tax" in result:
+            values[f"tax/{name}"] = result["tax"][name]
+    shipping = result.get("shipping", {})
+    for name in ("method", "price", "discount", "total", "from"):
+        put(values, f"shipping/{name}", shipping.get(name))
+    for option in shipping.get("options", []):
+        for name in ("price", "discount", "total", "cart_total"):
+            values[f"shipping/options/{option['id']}/{name}"] = option[name]
+    return values
+
+
+def pairs(allocations):
+    return [(one["promotion"], one["amount"]) for one in allocations]
+
+
+def put_allocations(values, path, allocations):
+    for promotion, amount in allocations:
+        put(values, f"{path}/allocations/{promotion}", amount)
+
+
+def put(values, path, value):
+    """Zero, null and absent are the same."""
+    if value:
+        values[path] = values.get(path, 0) + value if isinstance(value, int) else value
+
+
+def rejected_differences(oracle, result):
+    """The reasons of what did not apply (explain: all), against the set of right ones."""
+    said = {}
+    for entry in result["rejected"]:
+        if "promotion" in entry:
+            said.setdefault(entry["promotion"], set()).add(entry["reason"])
+    found = []
+    for promotion in sorted(oracle["rejected"].keys() | said.keys()):
+        right = oracle["rejected"].get(promotion, {"applied"})
+        allowed = right | CONDITION_REASONS if CONDITION in right else right
+        reasons = said.get(promotion, {"not listed"})
+        if not reasons <= allowed:
+            found.append((f"rejected/{promotion}", right, reasons))
+    return found
