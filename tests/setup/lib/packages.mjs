@@ -27,6 +27,7 @@ export const packages = {
     'librapidcheck-dev': 'property tests',
     'libclang-rt-14-dev': 'sanitizers',
     'clang-format-14': 'style check',
+    python3: 'the second evaluator that the engine is compared with',
     chromium: 'page tests',
     'fonts-dejavu-core': 'letters in pages',
     git: 'fresh clone, history checks',
