@@ -1,0 +1,461 @@
+import { EngineDown, TenderoError } from '../errors.js';
+import { Events, tellDocument } from '../events.js';
+import { Engine } from '../engine/engine.js';
+import { EngineSource } from '../engine/source.js';
+import { assign, deviceNow, dictionary, max, parse } from '../natives.js';
+import { checkedOptions } from '../options.js';
+import { Client } from '../remote/client.js';
+import { Rules } from '../remote/rules.js';
+import { canonical } from '../request/canonical.js';
+import { Clock } from '../request/clock.js';
+import { listPrices } from '../request/list-prices.js';
+import { offsets } from '../request/offsets.js';
+import { toText } from '../request/text.js';
+import { buildRequest, emptyWish, withCart, withContext, withCustomer, withLine, withNewLine } from '../request/wish.js';
+import { withoutLine, withShipping } from '../request/wish.js';
+import { Boot } from './boot.js';
+import { Codes } from './codes.js';
+import { LinkOffer } from './link.js';
+import { Memory, tabStorage } from './memory.js';
+import { normaliseCode } from './normalise-code.js';
+import { Poll } from './poll.js';
+import { Pricing } from './pricing.js';
+import { askQuote, quoteCart } from './quote.js';
+import { offersOf, pricesOf } from './views.js';
+
+/** @typedef {import('./pricing.js').Answer} Answer */
+/** @typedef {'change' | 'price-changed' | 'code' | 'offers' | 'state' | 'error'} EventName */
+/**
+ * What only the shop can give: its signature under the cart, and a token of the customer.
+ * @typedef {{signCart?: (cart: any) => Promise<string>, customerToken?: () => Promise<string | undefined>}} Providers
+ */
+
+/** How old what the page before knew of the rules may be, to price without asking again. */
+const FRESH_MS = 60_000;
+
+/**
+ * One cart, priced. Made by `createTendero` (npm) or by the script tag, where it is `window.Tendero`.
+ */
+export class Tendero {
+  #options;
+  #events;
+  #clock = new Clock();
+  #client;
+  #rules;
+  #engine;
+  #memory;
+  #poll;
+  /** @type {Pricing} */
+  #pricing;
+  /** @type {Providers} */
+  #providers = {};
+  /** @type {string | undefined} */
+  #token;
+  #boot;
+  /** @type {number | undefined}  ms until the rules are looked at first */
+  #lookIn;
+  #destroyed = false;
+  #gone = () => this.#memory.write();
+
+  /**
+   * @param {import('../options.js').Options} given
+   * @param {import('../engine/source.js').Factory} factory
+   * @param {string} version
+   */
+  constructor(given, factory, version) {
+    const options = checkedOptions(given);
+    this.#options = options;
+    this.version = version;
+    this.locale = options.locale;
+    const mirror = typeof document === 'object' && options.documentEvents !== false ? tellDocument : undefined;
+    this.#events = new Events(mirror);
+    this.#client = new Client(options.server, options.key);
+    this.#rules = new Rules(options.rules, () => this.#client.headers, this.#clock);
+    this.#engine = new Engine(new EngineSource(factory, options.wasm ?? {}));
+    this.#boot = new Boot(this.#engine, this.#rules, (error) => this.#adopted(error));
+    /** @type {Codes} */
+    this.codes = new Codes(this.#codeParts());
+    const wish = emptyWish(options.currency, options.locale);
+    this.#pricing = new Pricing(wish, this.#pricingParts());
+    this.link = new LinkOffer(options.codeParameter, (code) => this.codes.apply(code));
+    const storage = options.remember === false ? undefined : tabStorage();
+    this.#memory = new Memory(`tendero:${options.key ?? options.rules}`, storage, () => this.#collect());
+    this.#poll = new Poll(() => this.refresh(), options.pollMs);
+    this.#restore();
+    this.cart = this.#cartApi();
+    this.customer = this.#customerApi();
+    this.context = { set: (/** @type {any} */ facts) => this.#pricing.change((wish) => withContext(wish, facts)) };
+    this.ready = this.#start();
+    this.ready.catch(() => {});
+  }
+
+  /** @returns {import('./pricing.js').State} */
+  get state() {
+    return this.#pricing.state;
+  }
+
+  /** @returns {Answer | undefined}  the last answer, where it came from and under which revision */
+  get answer() {
+    return this.#pricing.answer;
+  }
+
+  /** @returns {any}  the last result (rules.md §9); undefined before the first */
+  get result() {
+    return this.#pricing.answer?.result;
+  }
+
+  /** @returns {string | undefined}  of the rules in force */
+  get revision() {
+    return this.#rules.info?.revision;
+  }
+
+  /** @returns {number}  ms since the epoch by the server's clock */
+  now() {
+    return this.#clock.now();
+  }
+
+  /** @returns {ReturnType<typeof pricesOf>} */
+  prices() {
+    return pricesOf(this.result, this.#pricing.wish);
+  }
+
+  /** @returns {ReturnType<typeof offersOf>} */
+  offers() {
+    return offersOf(this.result);
+  }
+
+  /**
+   * @param {EventName} name
+   * @param {(detail: any) => void} listener
+   * @returns {() => void}  call it to stop listening
+   */
+  on(name, listener) {
+    return this.#events.on(name, listener);
+  }
+
+  /** @param {Providers} providers */
+  providers(providers) {
+    assign(this.#providers, providers);
+  }
+
+  /**
+   * Asks for more in each answer: `detail` (`lines`, `allocations`, `units`), `explain`.
+   * @param {{detail?: string, explain?: string}} more
+   */
+  want(more) {
+    return this.#pricing.change((wish) => ({ ...wish, ...more }));
+  }
+
+  /**
+   * The signed price of the cart, for the shop's back end to reserve.
+   * @param {{expect?: number}} [how]  `expect`: the total that the shopper saw
+   */
+  quote(how = {}) {
+    return quoteCart(this.#quoteParts(), how);
+  }
+
+  /**
+   * One evaluation apart from the cart: what the request leaves out (time, currency, customer, context, codes) is
+   * filled in from it.
+   * @param {any} request
+   * @returns {Promise<{result: any, meta: any}>}
+   */
+  async evaluate(request) {
+    await this.ready;
+    const filled = this.#filled(request);
+    if (!this.#engine.hasRules) return this.#elsewhere(filled);
+    return this.#withEngine(() => this.#engine.evaluate(filled));
+  }
+
+  /**
+   * Evaluates under another ruleset, for whoever edits one. Faults of the text come back as `errors`.
+   * @param {string} rules
+   * @param {any} [request]  default: the cart as it stands
+   */
+  async preview(rules, request) {
+    await this.#engine.start();
+    const filled = request ? this.#filled(request) : this.#pricing.request(this.#pricing.wish);
+    try {
+      return await this.#withEngine(() => this.#engine.preview(rules, filled));
+    } catch (error) {
+      if (!(error instanceof TenderoError)) throw error;
+      if (error.code !== 'offsets_missing') return { errors: error.errors };
+    }
+    return this.#previewWithOffsets(rules, filled);
+  }
+
+  /**
+   * @param {string} rules
+   * @param {object} [options]
+   */
+  async lint(rules, options) {
+    await this.#engine.start();
+    return this.#withEngine(() => this.#engine.lint(rules, options));
+  }
+
+  /** Looks whether new rules are in force; prices again if so, and because time has passed. */
+  async refresh() {
+    if (this.#destroyed) return;
+    let changed = false;
+    try {
+      changed = await this.#rules.check();
+    } catch {
+      // offline: the rules that we have go on pricing
+    }
+    await this.#boot.load().catch(() => {});
+    this.#memory.note();
+    await this.#reprice(changed ? 'rules' : 'time');
+  }
+
+  /** Stops everything; the page keeps its last prices. */
+  destroy() {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#memory.write();
+    this.#poll.stop();
+    this.#boot.stop();
+    this.codes.stop();
+    this.#pricing.close();
+    this.#events.clear();
+    if (typeof document === 'object') EventTarget.prototype.removeEventListener.call(globalThis, 'pagehide', this.#gone);
+  }
+
+  /**
+   * A function is called with this instance, a list `['cart.set', cart]` is a call: what the queue held before the
+   * script had loaded, and goes on to take afterwards.
+   * @param {...(((tendero: Tendero) => void) | [string, ...any[]])} commands
+   */
+  push(...commands) {
+    for (const command of commands) {
+      try {
+        if (typeof command === 'function') command(this);
+        else this.#command(command);
+      } catch (error) {
+        console.error('[tendero]', error);
+      }
+    }
+  }
+
+  /** @param {[string, ...any[]]} command */
+  #command([path, ...given]) {
+    /** @type {any} */
+    let owner;
+    /** @type {any} */
+    let target = this;
+    for (const name of path.split('.')) {
+      owner = target;
+      target = target[name];
+    }
+    target.apply(owner, given);
+  }
+
+  #cartApi() {
+    const pricing = this.#pricing;
+    const change = (/** @type {(wish: any) => any} */ mutate) => {
+      if (this.#destroyed) return Promise.reject(new TenderoError('destroyed'));
+      const answer = pricing.change(mutate);
+      const noted = (/** @type {Answer} */ { result }) => result.lines.length && this.#memory.allow();
+      answer.then(noted, () => {});
+      return answer;
+    };
+    return {
+      /** @param {any} cart */
+      set: (cart) => change((wish) => withCart(wish, cart)),
+      /** @returns {any}  a copy */
+      get: () => canonical(pricing.wish.cart),
+      /** @param {any} line  id and what changes */
+      setLine: (line) => change((wish) => withLine(wish, line)),
+      /** @param {any} line */
+      addLine: (line) => change((wish) => withNewLine(wish, line)),
+      /** @param {string} id */
+      removeLine: (id) => change((wish) => withoutLine(wish, id)),
+      /** @param {any} shipping  members to change; null takes it away */
+      setShipping: (shipping) => change((wish) => withShipping(wish, shipping)),
+      clear: () => change((wish) => withCart(wish, { lines: [] })),
+    };
+  }
+
+  #customerApi() {
+    /** @param {any} facts @param {{token?: string}} [proof] */
+    const set = (facts, proof = {}) => {
+      this.#token = proof.token;
+      return this.#pricing.change((wish) => withCustomer(wish, facts));
+    };
+    return {
+      set,
+      /** The cart stays and is priced for this customer. @param {any} facts @param {{token?: string}} [proof] */
+      signIn: (facts, proof) => {
+        this.#memory.allow();
+        return set({ logged_in: true, ...facts }, proof);
+      },
+      /** Forgets the customer, the codes and everything remembered; the cart is the shop's and stays. */
+      signOut: () => {
+        this.#token = undefined;
+        this.codes.forget();
+        this.#memory.forget();
+        return this.#pricing.change((wish) => withCustomer(wish, undefined));
+      },
+    };
+  }
+
+  /** @returns {Promise<Tendero>} */
+  async #start() {
+    if (typeof document === 'object') EventTarget.prototype.addEventListener.call(globalThis, 'pagehide', this.#gone);
+    this.#poll.start(this.#lookIn);
+    await this.#boot.load().catch(() => {});
+    if (this.#engine.hasRules && (this.state === 'server' || this.state === 'list-prices')) void this.#reprice('start');
+    return this;
+  }
+
+  /**
+   * Prices the cart as it stands; before the shop has set one there is nothing to do.
+   * @param {import('./pricing.js').Cause} cause
+   */
+  async #reprice(cause) {
+    if (this.answer && this.answer.source !== 'memory') await this.#pricing.change((wish) => wish, cause).catch(() => {});
+  }
+
+  /** @param {any} request @returns {Promise<{result: any, meta: any}>} */
+  async #elsewhere(request) {
+    try {
+      if (this.#client.exists) return await askQuote(this.#quoteParts(), request);
+    } catch (error) {
+      if (error instanceof TenderoError && error.errors.length) throw error;
+    }
+    return { result: listPrices(request), meta: undefined };
+  }
+
+  /** @template T @param {() => T} work @returns {Promise<T>} */
+  async #withEngine(work) {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof EngineDown)) throw error;
+      await this.#engine.restart();
+      return work();
+    }
+  }
+
+  /** @param {string} rules @param {any} request */
+  #previewWithOffsets(rules, request) {
+    const ruleset = parse(rules);
+    ruleset.store.offsets = offsets(ruleset.store.timezone, this.#clock.now());
+    return this.#engine.preview(toText(ruleset), request);
+  }
+
+  /** @param {unknown} error  of an engine that does not understand the rules in force */
+  #adopted(error) {
+    this.#pricing.engineGivenUp = error !== undefined;
+    if (error) this.#events.emit('error', error);
+  }
+
+  /** @param {any} given */
+  #filled(given) {
+    const { cart = {}, ...rest } = canonical(given);
+    const wish = this.#pricing.wish;
+    const own = withCart(wish, assign(dictionary(), cart));
+    const codes = cart.codes ?? this.codes.entered();
+    const base = buildRequest(own, {
+      now: this.#clock.now(),
+      codes,
+      fragments: this.codes.fragments(),
+      exhausted: this.#rules.info?.exhausted,
+    });
+    return assign(base, rest);
+  }
+
+  #codeParts() {
+    return {
+      client: this.#client,
+      clock: this.#clock,
+      normalise: (/** @type {string} */ typed) => this.#normalise(typed),
+      shapes: () => this.#rules.info?.code_shapes ?? [],
+      customerToken: () => this.#customerToken(),
+      reprice: (/** @type {'shop' | 'code'} */ cause) => this.#pricing.change((wish) => wish, cause),
+      result: () => this.result,
+      tell: (/** @type {any} */ detail) => {
+        this.#memory.allow();
+        this.#events.emit('code', detail);
+      },
+    };
+  }
+
+  /** @param {string} typed */
+  #normalise(typed) {
+    try {
+      if (this.#engine.running) return this.#engine.normaliseCode(typed);
+    } catch {
+      // the next price brings a new instance
+    }
+    return normaliseCode(typed);
+  }
+
+  #pricingParts() {
+    const askServer = (/** @type {any} */ request) =>
+      askQuote(this.#quoteParts(), request, { signed: true, timeoutMs: 5000, retries: 1 });
+    return {
+      engine: this.#engine,
+      clock: this.#clock,
+      rules: this.#rules,
+      codes: () => this.codes.entered(),
+      fragments: () => this.codes.fragments(),
+      ...(this.#client.exists && { askServer }),
+      boot: () => this.#boot.load().catch(() => {}),
+      tell: (/** @type {string} */ name, /** @type {any} */ detail) => {
+        if (name === 'change') this.#memory.note();
+        this.#events.emit(name, detail);
+        if (name === 'change') this.#events.emit('offers', this.offers());
+      },
+    };
+  }
+
+  #quoteParts() {
+    return {
+      pricing: this.#pricing,
+      client: this.#client,
+      codes: this.codes,
+      revision: () => this.#rules.info?.revision,
+      refreshRules: () => this.refresh(),
+      providers: this.#providers,
+      customerToken: () => this.#customerToken(),
+    };
+  }
+
+  async #customerToken() {
+    return (await this.#providers.customerToken?.()) ?? this.#token;
+  }
+
+  /** @returns {import('./memory.js').Remembered} */
+  #collect() {
+    const { answer } = this.#pricing;
+    return {
+      rules: this.#rules.info,
+      checkedAt: this.#rules.checkedAt,
+      offset: this.#clock.set ? this.#clock.offset : undefined,
+      session: this.codes.session,
+      codes: this.codes.remember(),
+      answer: answer && { result: answer.result, revision: answer.revision, cart: answer.cart },
+      cart: this.#pricing.wish.cart,
+    };
+  }
+
+  /**
+   * What the page before of this tab left: prices to show at once, the cart behind them, codes, and the rules, which
+   * price at once too while newer ones are looked for.
+   */
+  #restore() {
+    const { rules, checkedAt = 0, offset, session, codes, answer, cart } = this.#memory.read();
+    if (offset !== undefined) this.#clock.restore(offset);
+    this.codes.session = session;
+    if (codes) this.codes.restore(codes);
+    if (cart) this.#pricing.wish = withCart(this.#pricing.wish, cart);
+    if (answer) this.#pricing.answer = { ...answer, source: 'memory', meta: undefined };
+    if (!rules?.bundle) return;
+    this.#rules.info = rules;
+    this.#rules.checkedAt = checkedAt;
+    this.#lookIn = max(0, FRESH_MS - Math.abs(deviceNow() - checkedAt));
+  }
+}
+
+/** How the loader knows an instance of ours, whatever else is called Tendero. */
+Object.defineProperty(Tendero.prototype, Symbol.for('tendero'), { value: true });
