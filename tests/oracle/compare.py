@@ -17,11 +17,12 @@ import sys
 import tempfile
 import time
 
-from differences import differences
+from differences import differences, engine_values
 from generate import make
 from oracle.answer import evaluate
 from oracle.jsonio import dumps, loads
 from oracle.selection import TooManyCandidates
+from readings import CASES
 from sentences import deciding_sentence
 from shrink import shrink
 
@@ -106,8 +107,26 @@ def report(command, case, first):
     sys.stdout.flush()
 
 
-def compare(options):
-    command = shlex.split(options.engine)
+def check_readings(command):
+    """Runs the cases of readings.py on the engine: each sentence of wasm/RULES.md."""
+    cases = [{"rules": some_rules, "request": some_request}
+             for _, _, some_rules, some_request, _ in CASES]
+    wrong = 0
+    for (sentence, name, _, _, expected), case, answer in zip(
+            CASES, cases, engine_answers(command, cases)):
+        values = engine_values(answer["result"]) if "result" in answer else answer
+        said = {path: values.get(path) or None for path in expected}
+        if said != {path: value or None for path, value in expected.items()}:
+            wrong += 1
+            print(f"--- sentence {sentence}: {name}\n{dumps(case)}")
+            print(f"    expected {dumps(expected)}, engine {dumps(said)}")
+            if values is answer:
+                print(f"    {dumps(answer)}")
+    print(f"oracle: {len(CASES)} readings, {wrong} wrong")
+    return 1 if wrong else 0
+
+
+def compare(command, options):
     started = time.monotonic()
     indices = range(options.first, options.first + options.count)
     seen = engine_s = 0
@@ -140,11 +159,13 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--batch", type=int, default=500)
     parser.add_argument("--most", type=int, default=5, help="stop after this many differences")
+    parser.add_argument("--readings", action="store_true", help="run the cases of readings.py")
     parser.add_argument("--plant", choices=sorted(PLANTS))
     parser.add_argument("--engine", required=True, help="command; a file name is appended")
     options = parser.parse_args()
+    command = shlex.split(options.engine)
     try:
-        return compare(options)
+        return check_readings(command) if options.readings else compare(command, options)
     except EngineFailed as failure:
         print(f"oracle: {failure}")
         return 2

@@ -25,6 +25,12 @@ test('the oracle gives the numbers of the rules page and those worked out by han
   assert.match(text, /Ran \d\d tests/);
 });
 
+test('the engine gives the cases worked out by hand for each sentence of RULES.md', async () => {
+  const { code, text } = await compare('--readings', '--engine', wasm);
+  assert.equal(code, 0, text);
+  assert.match(text, /\d\d readings, 0 wrong/);
+});
+
 test('the engine agrees with the oracle on 5,000 random carts', async (context) => {
   const seed = process.env.TENDERO_SEED ?? '20261122';
   const { code, text } = await compare('--seed', seed, '--count', '5000', '--engine', wasm);

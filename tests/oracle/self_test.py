@@ -9,33 +9,13 @@ import random
 import unittest
 from fractions import Fraction
 
+from builders import line, promotion, request, rules
+from differences import oracle_values
 from generate import make
 from oracle.answer import evaluate
 from oracle.jsonio import dumps, loads
 from oracle.money import round_to_int, share_out, share_out_within
-
-NOW = "2026-11-28T10:00:00+01:00"
-
-
-def rules(*promotions, **store):
-    return {"tendero": 1, "store": {"id": "t", "currency": "EUR", "timezone": "UTC", **store},
-            "promotions": list(promotions)}
-
-
-def promotion(*effects, id="p", **members):
-    return {"id": id, "effects": list(effects), **members}
-
-
-def request(*lines, shipping=None, **members):
-    cart = {"currency": "EUR", "lines": list(lines)}
-    if shipping is not None:
-        cart["shipping"] = {"method": "standard", "options": [{"id": "standard", "price": shipping}]}
-    return {"now": NOW, "cart": cart, **members}
-
-
-def line(id, price, quantity=1, **members):
-    return {"id": id, "sku": id.upper(), "quantity": quantity, "unit_price": price, **members}
-
+from readings import CASES
 
 def discounts(result):
     return {one["id"]: one["discount"] for one in result["lines"]}
@@ -110,6 +90,17 @@ class PageExample(unittest.TestCase):
                             ("2026-12-01T00:00:00+01:00", "ended")):
             result = evaluate(self.RULES, {**self.REQUEST, "now": now})
             self.assertEqual(result["rejected"]["coats-20"], {reason})
+
+
+class Readings(unittest.TestCase):
+    """wasm/RULES.md, sentence by sentence."""
+
+    def test_readings(self):
+        for sentence, name, some_rules, some_request, expected in CASES:
+            with self.subTest(sentence=sentence, name=name):
+                values = oracle_values(evaluate(some_rules, some_request))
+                self.assertEqual({path: values.get(path) or None for path in expected},
+                                 {path: value or None for path, value in expected.items()})
 
 
 class Units(unittest.TestCase):

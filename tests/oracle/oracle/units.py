@@ -117,6 +117,8 @@ class Offer:
         place_of = {unit.tie: place for place, unit in enumerate(self.every)}
         self.buyable = {place_of[unit.tie] for unit in buy_units}
         self.gettable = {place_of[unit.tie] for unit in get_units}
+        as_sent = sorted(range(len(self.every)), key=lambda place: (-self.every[place].sent, place))
+        self.place_as_sent = {place: i for i, place in enumerate(as_sent)}
         self.applications = 0
         self.limit = len(self.every) if limit is None else limit
 
@@ -127,7 +129,7 @@ class Offer:
 
     def by_price_sent(self, places):
         """Dearest as sent first: how `buy.amount` consumes."""
-        return sorted(places, key=lambda place: (-self.every[place].sent, self.every[place].tie))
+        return sorted(places, key=self.place_as_sent.__getitem__)
 
     def buys_among(self, places, count):
         """The buy units of `count` applications, taken dearest first from `places`; None: too few."""
