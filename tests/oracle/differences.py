@@ -92,15 +92,23 @@ def put(values, path, value):
 
 def rejected_differences(oracle, result):
     """The reasons of what did not apply (explain: all), against the set of right ones."""
-    said = {}
+    by_promotion, by_code = {}, {}
     for entry in result["rejected"]:
-        if "promotion" in entry:
-            said.setdefault(entry["promotion"], set()).add(entry["reason"])
+        if "code" in entry:
+            by_code.setdefault(entry["code"], set()).add(entry["reason"])
+        # A second code of an applied promotion is rejected under its code alone.
+        if "promotion" in entry and entry["promotion"] in oracle["rejected"] or "code" not in entry:
+            by_promotion.setdefault(entry["promotion"], set()).add(entry["reason"])
+    return (reason_differences("rejected", oracle["rejected"], by_promotion)
+            + reason_differences("rejected code", oracle["rejected_codes"], by_code))
+
+
+def reason_differences(path, right_by_name, said):
     found = []
-    for promotion in sorted(oracle["rejected"].keys() | said.keys()):
-        right = oracle["rejected"].get(promotion, {"applied"})
+    for name in sorted(right_by_name.keys() | said.keys()):
+        right = right_by_name.get(name, {"applied"})
         allowed = right | CONDITION_REASONS if CONDITION in right else right
-        reasons = said.get(promotion, {"not listed"})
+        reasons = said.get(name, {"not listed"})
         if not reasons <= allowed:
-            found.append((f"rejected/{promotion}", right, reasons))
+            found.append((f"{path}/{name}", right, reasons))
     return found

@@ -22,10 +22,10 @@ def as_engine(result):
                        for line in result["lines"]]
     answer["totals"] = [{"type": name, "amount": amount}
                         for name, amount in result["totals"].items()]
-    answer["rejected"] = [{"promotion": name,
-                           "reason": "condition_not_met" if "condition" in reasons
-                           else sorted(reasons)[0]}
-                          for name, reasons in result["rejected"].items()]
+    answer["rejected"] = [
+        {kind: name, "reason": "condition_not_met" if "condition" in reasons else sorted(reasons)[0]}
+        for kind, member in (("promotion", "rejected"), ("code", "rejected_codes"))
+        for name, reasons in result[member].items()]
     answer["points"] = {"earn": result["points"]}
     if "shipping" in result:
         answer["shipping"] = {**result["shipping"],
@@ -36,7 +36,7 @@ def as_engine(result):
 def main(arguments):
     if "--bug" in arguments:
         right = effects.round_to_int
-        effects.round_to_int = lambda value, mode="half_up": right(value, mode) + (1 if value else 0)
+        effects.round_to_int = lambda value, mode: right(value, mode) + (1 if value else 0)
     with open([one for one in arguments if not one.startswith("--")][0], encoding="utf-8") as lines:
         for line in lines:
             case = loads(line)

@@ -83,7 +83,7 @@ class Maker:
                    for id in self.random.sample(["standard", "express", "pickup"],
                                                 self.one([1, 1, 2, 3]))]
         for option in options:
-            if self.chance(10):
+            if self.chance(10) and "SEGUNDO" not in codes:
                 option["tax_rate"] = self.one([0, 4, 21])
         shipping = {"country": self.one(["ES", "ES", "PT", "FR"]), "options": options}
         if self.chance(50):
@@ -178,7 +178,7 @@ class Maker:
             {"fact": "cart.subtotal", "gte": self.near(subtotal // 2)},
             {"fact": "cart.discounted_subtotal", "gte": self.near(subtotal)},
             {"fact": "cart.discounted_subtotal", "gte": self.near(subtotal * 8 // 10)},
-            {"fact": "cart.discounted_subtotal", "between": [subtotal // 3, subtotal]},
+            {"fact": "cart.discounted_subtotal", "between": [subtotal // 3, subtotal + 1]},
             {"fact": "cart.discounted_subtotal", "lt": self.near(subtotal)},
             {"fact": "cart.total", "gte": self.near(subtotal)},
             {"fact": "cart.total", "gt": self.near(subtotal + 495)},
@@ -391,14 +391,11 @@ class Maker:
 
     def codes_and_usage(self, promotions, request):
         """Turns some promotions into code promotions, and uses some up."""
-        if self.chance(20) and len(promotions) > 1:
+        while self.chance(20) and len(promotions) > 1:
             promotion = promotions.pop()
             promotion.pop("enabled", None)
             promotion["trigger"] = "code"
-            request["cart"]["codes"] = [self.one(["VERANO", "verano"])]
-            if self.chance(85):
-                request["fragments"] = [{"code": "VERANO", "promotion": promotion, "segments": {
-                    "spender": {"fact": "customer.spent", "gte": 50000}}}]
+            self.code_of(promotion, request)
         for promotion in promotions:
             if self.chance(4):
                 promotion.setdefault("limits", {})["uses"] = 10
@@ -407,6 +404,25 @@ class Maker:
                 promotion.setdefault("limits", {})["uses_per_customer"] = 1
                 request.setdefault("usage", {})[promotion["id"]] = {
                     "customer_uses_left": self.one([0, 1])}
+
+    def code_of(self, promotion, request):
+        """Enters a code, mostly with the fragment that opens the promotion, sometimes with two."""
+        codes = request["cart"].setdefault("codes", [])
+        code = ["VERANO", "OTONO", "INVIERNO"][len(codes) % 3]
+        if code not in codes:
+            codes.append(code)
+        fragment = {"promotion": promotion, "segments": {
+            "spender": {"fact": "customer.spent", "gte": 50000}}}
+        if self.chance(85):
+            fragments = request.setdefault("fragments", [])
+            if code in [one["code"] for one in fragments]:
+                return
+            fragments.append({"code": code, **fragment})
+            if self.chance(10) and "SEGUNDO" not in codes:
+                codes.append("SEGUNDO")
+                fragments.append({"code": "SEGUNDO", **fragment})
+        if self.chance(15):
+            codes.append(code)
 
     def case(self):
         request = self.request()

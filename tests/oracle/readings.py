@@ -91,33 +91,33 @@ case(11, "a free delivery by country needs a country",
      request(line("a", 100), shipping=495), {"shipping/discount": None, "applied order": []})
 case(12, "per_cart counts for each effect",
      walk(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1, "where": has_tag("a")},
-                     "get": {"quantity": 1, "where": has_tag("a")}},
+                     "get": {"quantity": 1, "percent_off": 100, "where": has_tag("a")}},
                     {"type": "buy_x_get_y", "buy": {"quantity": 1, "where": has_tag("b")},
-                     "get": {"quantity": 1, "where": has_tag("b")}}, limits={"per_cart": 1})),
+                     "get": {"quantity": 1, "percent_off": 100, "where": has_tag("b")}}, limits={"per_cart": 1})),
      request(line("a", 100, 4, tags=["a"]), line("b", 200, 4, tags=["b"])), off(a=100, b=200))
 
-BUY_ONE = {"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 1}}
+BUY_ONE = {"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 1, "percent_off": 100}}
 
 case(13, "equal prices go by line id, also dearest first",
      rules(promotion({**BUY_ONE, "pick": "dearest"})),
      request(line("b", 100), line("a", 100)), off(a=100, b=0))
 case(14, "a unit that is needed to buy is passed over",
      rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1, "where": is_line("a")},
-                      "get": {"quantity": 1}})),
+                      "get": {"quantity": 1, "percent_off": 100}})),
      request(line("a", 100), line("b", 300)), off(a=0, b=300))
 case(14, "partial: the last application may get fewer",
-     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 3},
+     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 3, "percent_off": 100},
                       "partial": True})),
      request(line("a", 100, 6)), off(a=400))
 case(14, "not partial: it may not",
-     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 3}})),
+     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1}, "get": {"quantity": 3, "percent_off": 100}})),
      request(line("a", 100, 6)), off(a=300))
 case(15, "buy.amount takes prices as sent, dearest first, each application anew",
-     rules(promotion({"type": "buy_x_get_y", "buy": {"amount": 1500}, "get": {"quantity": 1}})),
+     rules(promotion({"type": "buy_x_get_y", "buy": {"amount": 1500}, "get": {"quantity": 1, "percent_off": 100}})),
      request(*[line(id, price) for id, price in zip("abcdef", (1000, 900, 800, 700, 600, 500))]),
      off(a=0, b=0, c=0, d=0, e=600, f=500))
 case(16, "each: groups dearest first, the cheapest of each",
-     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 2}, "get": {"quantity": 1},
+     rules(promotion({"type": "buy_x_get_y", "buy": {"quantity": 2}, "get": {"quantity": 1, "percent_off": 100},
                       "grouping": "each"})),
      request(*[line(id, price) for id, price in zip("abcdef", (1000, 900, 800, 700, 600, 500))]),
      off(a=0, b=0, c=800, d=0, e=0, f=500))

@@ -184,7 +184,7 @@ class UnitsByExhaustion(unittest.TestCase):
                      for i, price in enumerate(prices)]
             effect = {"type": "buy_x_get_y", "pick": pick,
                       "buy": {"quantity": x, "where": {"fact": "line.tags", "has": "buy"}},
-                      "get": {"quantity": y, "where": {"fact": "line.tags", "has": "get"}}}
+                      "get": {"quantity": y, "percent_off": 100, "where": {"fact": "line.tags", "has": "get"}}}
             result = evaluate(rules(promotion(effect)), request(*lines))
             freed = {i for i, one in enumerate(result["lines"]) if one["discount"]}
 

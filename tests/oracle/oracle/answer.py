@@ -1,4 +1,4 @@
-"""From rules and request to the parts of the answer that the oracle vouches for (rules.md section 9)."""
+"""From rules and request to the answer, as far as the oracle vouches for it (rules.md section 9)."""
 
 from . import instants
 from .conditions import holds
@@ -12,7 +12,8 @@ CONDITION = "condition"   # stands for every reason that names a condition of `w
 def evaluate(rules, request):
     """The answer's `result`, without texts, messages and nudges.
 
-    `rejected` maps each promotion that did not apply to the set of reasons that would be right.
+    `rejected` maps each promotion that did not apply to the set of reasons that would be right, and
+    `rejected_codes` each entered code that opened nothing, or nothing that applied.
     """
     offsets = rules["store"].get("offsets", [])
     now = instants.instant(request["now"], offsets)
@@ -27,7 +28,8 @@ def evaluate(rules, request):
             candidates.append(promotion)
 
     def run_with(method):
-        scene = Scene(rules, request, method, promotions, segments, list(codes.values()), offsets, now)
+        entered = list(codes.values())
+        scene = Scene(rules, request, method, promotions, segments, entered, offsets, now)
         return select(scene, candidates)
 
     shipping = request["cart"].get("shipping", {})
@@ -37,7 +39,10 @@ def evaluate(rules, request):
     for option in shipping.get("options", []):
         other = run if option["id"] == method else run_with(option["id"])
         options.append(shipping_option(option, other))
-    return write(run, options, codes, {**rejections(run, candidates), **shut})
+    rejected = {**rejections(run, candidates), **shut}
+    result = write(run, options, codes, rejected)
+    result["rejected_codes"] = rejected_codes(request, codes, rejected)
+    return result
 
 
 def in_play(rules, request):
@@ -54,6 +59,23 @@ def in_play(rules, request):
                 segments.update(fragment.get("segments", {}))
                 codes[promotion["id"]] = entered
     return promotions, segments, codes
+
+
+def rejected_codes(request, codes, rejected):
+    """{code as entered: set of right reasons}; a code that is entered twice counts once."""
+    opened = {normal(code): promotion for promotion, code in codes.items()}
+    known = {normal(one["code"]) for one in request.get("fragments", [])}
+    reasons = {}
+    for entered in request["cart"].get("codes", []):
+        if normal(entered) in {normal(code) for code in [*reasons]}:
+            continue
+        if normal(entered) not in known:
+            reasons[entered] = {"code_not_applicable"}
+        elif normal(entered) not in opened:
+            reasons[entered] = {"no_effect"}       # another code has opened its promotion
+        elif opened[normal(entered)] in rejected:
+            reasons[entered] = rejected[opened[normal(entered)]]
+    return reasons
 
 
 def normal(code):
