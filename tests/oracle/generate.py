@@ -83,7 +83,7 @@ class Maker:
                    for id in self.random.sample(["standard", "express", "pickup"],
                                                 self.one([1, 1, 2, 3]))]
         for option in options:
-            if self.chance(10) and "SEGUNDO" not in codes:
+            if self.chance(10):
                 option["tax_rate"] = self.one([0, 4, 21])
         shipping = {"country": self.one(["ES", "ES", "PT", "FR"]), "options": options}
         if self.chance(50):
