@@ -13,7 +13,7 @@ from oracle.jsonio import dumps
 
 NOW = "2026-11-28T10:30:00+01:00"          # a Saturday; 10:30 in Madrid, 09:30 in UTC
 MADRID = [[1761440400000, 60], [1774746000000, 120], [1792890000000, 60]]
-CATEGORIES = ["coats", "socks", "hats", "shoes"]
+CATEGORIES = ["coats", "socks", "hats"]
 BRANDS = ["acme", "bolt", "Acme"]
 TAGS = ["new", "eco", "last"]
 COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
@@ -50,7 +50,7 @@ class Maker:
     def quantity(self):
         if self.chance(4):
             return self.random.randint(8, 60)
-        return self.one([1, 1, 1, 2, 2, 3, 4, 5, 6])
+        return self.one([1, 1, 2, 2, 3, 3, 4, 5, 6, 7])
 
     def line(self, id):
         price = 0 if self.chance(4) else self.one(self.prices)
@@ -59,7 +59,7 @@ class Maker:
         if self.chance(70):
             line["product"] = f"p{self.random.randint(1, 4)}"
         if self.chance(85):
-            line["categories"] = self.random.sample(CATEGORIES, self.one([1, 1, 2]))
+            line["categories"] = self.random.sample(CATEGORIES, self.one([1, 1, 2, 2]))
         if self.chance(50):
             line["brand"] = self.one(BRANDS)
         if self.chance(30):
@@ -79,7 +79,7 @@ class Maker:
         return line
 
     def shipping(self):
-        options = [{"id": id, "price": self.one([0, 395, 495, 995])}
+        options = [{"id": id, "price": self.one([0, 395, 395, 495, 495, 995, 995])}
                    for id in self.random.sample(["standard", "express", "pickup"],
                                                 self.one([1, 1, 2, 3]))]
         for option in options:
@@ -90,7 +90,7 @@ class Maker:
             shipping["region"] = self.one(["IB", "TF", "MD"])
         if self.chance(50):
             shipping["postcode"] = self.one(["28001", "07001", "38001"])
-        if self.chance(85):
+        if self.chance(90):
             shipping["method"] = self.one(options)["id"]
         return shipping
 
@@ -112,7 +112,7 @@ class Maker:
         self.random.shuffle(names)
         self.lines = [self.line(id) for id in names[:self.one([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]]
         cart = {"id": "c", "currency": "EUR", "lines": self.lines}
-        if self.chance(75):
+        if self.chance(88):
             cart["shipping"] = self.shipping()
         if self.chance(10):
             cart["attributes"] = {"gift_wrap": self.chance(50)}
@@ -128,7 +128,8 @@ class Maker:
 
     def near(self, value):
         """A threshold on, next to or near a value of this cart."""
-        return max(0, value + self.one([0, 0, 0, 1, -1, value // 10, -(value // 10)]))
+        return max(0, value + self.one([0, 0, 0, 1, -1, -1, value // 10, -(value // 10),
+                                          -(value // 3)]))
 
     def where(self):
         style = self.random.random()
@@ -222,7 +223,7 @@ class Maker:
 
     def limited(self, effect):
         """Adds `where`, `max_units` and `pick` to an effect on lines or units."""
-        if self.chance(55):
+        if self.chance(45):
             effect["where"] = self.where()
         if self.chance(18):
             effect["max_units"] = self.random.randint(1, 5)
@@ -276,14 +277,14 @@ class Maker:
         return effect
 
     def buy_x_get_y(self):
-        buy = {"quantity": self.random.randint(1, 3)}
+        buy = {"quantity": self.one([1, 1, 2, 2, 3])}
         if self.chance(20):
-            buy = {"amount": self.near(self.one(self.lines)["unit_price"] * 2) or 1}
+            buy = {"amount": self.near(self.one(self.lines)["unit_price"]) or 1}
         get = {"quantity": self.one([1, 1, 1, 2, 3])}
         get.update(self.one([{"percent_off": 100}, {"percent_off": 100}, {"percent_off": 50},
                              {"percent_off": Fraction(333333, 10000)},
                              {"amount_off": self.amount()}, {"fixed_price": self.amount()}]))
-        if self.chance(50):
+        if self.chance(35):
             buy["where"] = self.where()
         if self.chance(30):
             get["where"] = dict(buy["where"]) if "where" in buy and self.chance(50) else self.where()
@@ -325,14 +326,14 @@ class Maker:
         promotion = {"id": id}
         if self.chance(70):
             promotion["priority"] = self.one([0, 1, 5, 5, 10, -3])
-        if self.chance(60):
+        if self.chance(45):
             promotion["when"] = self.condition()
         promotion["effects"] = [self.effect()]
         while self.chance(12) and len(promotion["effects"]) < 3:
             promotion["effects"].append(self.effect())
-        if self.chance(9):
+        if self.chance(7):
             promotion["exclusive"] = self.one([True, True, True, "all"])
-        if self.chance(22):
+        if self.chance(30):
             promotion["group"] = self.one(["g1", "g2"])
         if self.chance(10):
             promotion["stop"] = True
