@@ -221,6 +221,18 @@ class RandomCases(unittest.TestCase):
             there["lines"].reverse()
             self.assertEqual(here, there)
 
+    def test_best_is_never_dearer_than_the_walk(self):
+        for case in self.CASES[:60]:
+            totals = {}
+            for select in ("priority", "best_for_customer"):
+                turned = copy.deepcopy(case)
+                turned["rules"]["store"]["pricing"]["select"] = select
+                # Groups of lines share lines out differently in the two.
+                for one in turned["rules"]["promotions"]:
+                    one.pop("group_scope", None)
+                totals[select] = evaluate(turned["rules"], turned["request"])["due"]
+            self.assertLessEqual(totals["best_for_customer"], totals["priority"], case["index"])
+
     def test_every_kind_of_effect_is_used(self):
         applied = {}
         for case in self.CASES:
