@@ -22,7 +22,7 @@ async function cmake(preset, targets = []) {
 
 export const native = (/** @type {string[]} */ targets = []) => step('engine, command line and server', () => cmake('native', targets));
 export const wasm = () => step('engine for browsers', () => cmake('wasm'));
-export const asan = () => step('engine under sanitizers', () => cmake('asan', ['unit_tests']));
+export const asan = () => step('engine under sanitizers', () => cmake('asan'));
 
 export const glue = () => step('glue', () => unlessFresh('glue',
   ['js-glue', 'build/wasm/out', 'package-lock.json'], ['js-glue/dist/tendero.js'],
