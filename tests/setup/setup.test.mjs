@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { aptReason, checkDisk, checkNode, isDebian12, missingPackages } from './lib/machine.mjs';
-import { npmReason } from './lib/npm.mjs';
+import { differing, npmReason } from './lib/npm.mjs';
 import { conflicts, packagesFor } from './lib/packages.mjs';
 import { freePort, isFree, listener } from './lib/process.mjs';
 import { broken, readCtest, table, testFiles } from './lib/runners.mjs';
@@ -52,6 +52,15 @@ describe('the machine', () => {
     const told = conflicts(['libboost1.81-dev'], new Set(['libboost1.74-dev', 'libboost-dev']));
     assert.match(told ?? '', /apt-get remove .*libboost1\.74-dev/);
     oneSentence(told ?? '');
+  });
+
+  test('npm packages differ by version, by content and by absence; optional ones may be absent', () => {
+    const one = (/** @type {object} */ more) => ({ 'node_modules/a': { version: '1.0.0', integrity: 'x', ...more } });
+    assert.deepEqual(differing(one({}), one({})), []);
+    assert.deepEqual(differing(one({}), one({ version: '1.0.1' })), ['a']);
+    assert.deepEqual(differing(one({}), one({ integrity: 'y' })), ['a']);
+    assert.deepEqual(differing(one({}), {}), ['a']);
+    assert.deepEqual(differing({ ...one({ optional: true }), '': {}, 'js-glue': { version: '1' }, 'node_modules/w': { link: true } }, {}), []);
   });
 
   test('what apt and npm say becomes one sentence', () => {

@@ -1,28 +1,29 @@
-// npm packages: `npm ci` only when the lock changed since the last time, so that the second run costs nothing.
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// npm packages: `npm ci` only when what is installed differs from the lock, so that the second run costs nothing.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot, stamps } from './paths.mjs';
+import { inRoot } from './paths.mjs';
 import { Stop, run } from './run.mjs';
 
-const kStamp = inRoot('node_modules', '.tendero-lock');
-
-export function lockDigest() {
-  const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'package.json', 'js-glue/package.json', 'demo-store/package.json']) {
-    hash.update(readFileSync(inRoot(file)));
-  }
-  return hash.digest('hex');
+/**
+ * The packages that the lock wants and that are not installed as it wants them. npm itself writes what it installed to
+ * node_modules/.package-lock.json. Optional ones (other platforms' binaries) may be missing.
+ * @param {Record<string, any>} wanted `packages` of package-lock.json @param {Record<string, any>} installed of the other
+ */
+export function differing(wanted, installed) {
+  return Object.entries(wanted)
+    .filter(([path, { link, optional }]) => path.startsWith('node_modules/') && !link && !(optional && !installed[path]))
+    .filter(([path, { version, integrity }]) => installed[path]?.version !== version || installed[path]?.integrity !== integrity)
+    .map(([path]) => path.slice('node_modules/'.length));
 }
 
+const packagesOf = (/** @type {string} */ file) => (existsSync(inRoot(file)) ? JSON.parse(readFileSync(inRoot(file), 'utf8')).packages ?? {} : {});
+
 export async function ensureModules() {
-  mkdirSync(stamps, { recursive: true });
-  const digest = lockDigest();
-  if (existsSync(kStamp) && readFileSync(kStamp, 'utf8') === digest) return 'all there';
+  const missing = differing(packagesOf('package-lock.json'), packagesOf('node_modules/.package-lock.json'));
+  if (missing.length === 0) return 'all there';
   const tried = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { log: 'npm', quiet: true });
   if (tried.code !== 0) throw new Stop(npmReason(tried.output));
-  writeFileSync(kStamp, digest);
-  return 'npm ci';
+  return `npm ci for ${missing.length}`;
 }
 
 /** Turns npm's output into one sentence. @param {string} output */
