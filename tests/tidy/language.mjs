@@ -35,11 +35,14 @@ export function exceptions(files) {
       ([found]) => `"${found}" is outside the engine's language`));
 }
 
-/** Mutable state that outlives a call. @param {File[]} files */
+/** Mutable state that outlives a call; an object without members says so beside it. @param {File[]} files */
 export function globals(files) {
   return files.filter(isEngine).flatMap((file) =>
     findings(file, code(file.text), /^(?:[ \t]*)static\s+(?!const|constexpr|constinit const|inline|assert)[\w:<>,\s&*]+?\b\w+\s*(?:=[^=]|;|\{\s*\};)/gm,
-      ([found]) => (found.includes('(') ? null : `"${found.trim()}" is global state`)));
+      (match) => {
+        const rest = file.text.slice((match.index ?? 0) + match[0].length).split('\n')[0];
+        return match[0].includes('(') || /^\s*\/\/ has no state$/.test(rest) ? null : `"${match[0].trim()}" is global state`;
+      }));
 }
 
 /** @type {[RegExp, string][]} what page code never does, and why */

@@ -82,8 +82,9 @@ holds('engine: errors are values', exceptions, [
 ]);
 
 holds('engine: no global state', globals, [
-  engine('static int counter = 0;\n'), engine('  static std::string last;\n'),
+  engine('static int counter = 0;\n'), engine('  static std::string last;\n'), engine('static Chunks chunks;  // has state\n'),
 ], [
+  engine('static Chunks chunks;  // has no state\n'),
   engine('static constexpr int kMax = 3;\nstatic int count(const Cart& cart);\nstatic const char* const kNames[] = {"a"};\n'),
 ]);
 
