@@ -34,7 +34,7 @@ const kForeign = [
   [new RegExp(`${kHost}|registry\\.yarnpkg|artifactory|verdaccio`, 'g'), 'a package registry'],
   [/\bissues? #?\d+\b/gi, 'how the work is organised'],
   [/\bhelpers?\b(?! text| function)/gi, 'how the work is organised'],
-  [/\b(?:this|my|our|next|previous) session\b(?! (?:token|id|key|cookie))/gi, 'how the work is organised'],
+  [/\b(?:my|our|next|previous) session\b(?! (?:token|id|key|cookie))/gi, 'how the work is organised'],
   [/\bTODO\b|\bFIXME\b|\bXXX\b|\bWIP\b/g, 'unfinished work'],
 ];
 
