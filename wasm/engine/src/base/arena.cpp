@@ -45,6 +45,7 @@ void* Arena::allocate_slow(std::size_t bytes) noexcept {
     failed_ = true;
     return nullptr;
   }
+  held_ += wanted;
   last_ = new (chunk) Header{last_, wanted};
   memory_ = static_cast<std::byte*>(chunk) + kHeader;  // 16-aligned: so is what malloc answers
   capacity_ = wanted;
@@ -66,6 +67,7 @@ void Arena::reset() noexcept {
   if (last_ == nullptr) return;
   release_from(last_->previous);  // chunks only grow, so the last one is the largest
   last_->previous = nullptr;
+  held_ = last_->capacity;
 }
 
 }  // namespace tendero

@@ -60,6 +60,8 @@ class Arena {
   std::string_view copy(std::string_view text) noexcept;
 
   bool failed() const noexcept { return failed_; }
+  /// Bytes held from the source.
+  std::size_t held() const noexcept { return held_; }
 
   /// Frees everything at once but keeps the largest chunk for the next call.
   void reset() noexcept;
@@ -84,6 +86,7 @@ class Arena {
   std::byte* memory_ = nullptr;  // after the header of the last chunk
   std::size_t position_ = 0;
   std::size_t capacity_ = 0;
+  std::size_t held_ = 0;
   bool failed_ = false;
 };
 

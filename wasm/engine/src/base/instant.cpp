@@ -117,7 +117,8 @@ TimeFault parse_time(std::string_view text, Time& time) {
     offset = (hours * 60 + minutes) * (west ? -1 : 1);
   }
   if (!scan.done()) return TimeFault::form;
-  if (f.month < 1 || f.month > 12 || f.day < 1 || f.day > days_in_month(f.year, f.month))
+  if (f.year < 1 || f.year > 9998 || f.month < 1 || f.month > 12 || f.day < 1 ||
+      f.day > days_in_month(f.year, f.month))
     return TimeFault::date;
   if (f.hour > 23 || f.minute > 59 || f.second > 59) return TimeFault::hour;
   const std::int64_t minutes =

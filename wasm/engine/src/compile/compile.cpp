@@ -81,6 +81,17 @@ void sort_promotions(Program& program) {
             });
 }
 
+/// What is known once all promotions are there.
+void finish(Program& program) {
+  for (const Promotion& promotion : program.promotions) {
+    for (std::uint32_t i = 0; i < promotion.effects.count; ++i) {
+      const Effect& effect = program.effects[promotion.effects.first + i];
+      if (effect.type == EffectType::earn_points) program.earns_points = true;
+    }
+  }
+  build_index(program);
+}
+
 /// One fragment; adds its promotion to the program.
 void compile_fragment(CompileContext& context, const Value& value, const Path& at, Fragments& out) {
   if (!expect_kind(value, at, context.errors, Kind::object)) return;
@@ -160,7 +171,7 @@ std::unique_ptr<Program> compile_ruleset(const Value& ruleset, Errors& errors, E
   if (program->memory.failed()) errors.add("out_of_memory", root, {}, {});
   if (!errors.empty()) return nullptr;
   sort_promotions(*program);
-  build_index(*program);
+  finish(*program);
   return program;
 }
 
@@ -186,7 +197,7 @@ bool compile_fragments(const Value& fragments, const Path& at, const Program& ru
   }
   if (!errors.empty()) return false;
   sort_fragments(out);
-  build_index(*out.program);
+  finish(*out.program);
   return true;
 }
 

@@ -250,6 +250,10 @@ void EffectCompiler::buy_x_get_y() {
   std::size_t scope = 0;
   word("scope", kScopes, scope);
   effect_.scope_line = scope == 1;
+  if (effect_.grouping == Grouping::each && value_["buy"]["amount"]) {
+    const Path grouping_at(at_, "grouping");
+    context_.not_built(grouping_at, "each with buy.amount");
+  }
   const Path partial_at(at_, "partial");
   if (const Value partial = value_["partial"]) {
     (void)read_boolean(partial, partial_at, errors_, effect_.partial);

@@ -240,6 +240,10 @@ void compile_store(CompileContext& context, const Value& value, const Path& at) 
   if (const Value include = value["prices_include_tax"]) {
     (void)read_boolean(include, include_at, context.errors, store.prices_include_tax);
   }
+  const Path floor_at(at, "floor_price");
+  if (const Value floor = value["floor_price"]) {
+    (void)read_integer(floor, floor_at, context.errors, kMoneyBounds, store.floor_price);
+  }
   const Path dormant_at(at, "dormant_days");
   if (const Value days = value["dormant_days"]) {
     (void)read_integer(days, dormant_at, context.errors, kDays, store.dormant_days);

@@ -69,6 +69,12 @@ struct EnteredCode {
   std::uint32_t promotion = UINT32_MAX;  // index in the fragments' program; UINT32_MAX: none
 };
 
+/// A code that a fragment of the request opens.
+struct OpenedCode {
+  std::string_view code;                 // normalised
+  std::uint32_t promotion = UINT32_MAX;  // index in the fragments' program
+};
+
 /// `usage[ID]`: what is left for a promotion; -1 is "no limit known".
 struct Usage {
   std::string_view promotion;
@@ -80,6 +86,7 @@ enum class Explain : std::uint8_t { none, codes, nearest, all };
 enum class Detail : std::uint8_t { totals, lines, allocations, units };
 
 struct Request {
+  std::string_view currency;
   std::int64_t now = 0;  // ms since epoch
   std::string_view cart_id;
   Slice<Line> lines;                 // in the order sent
