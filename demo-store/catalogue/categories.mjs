@@ -1,0 +1,30 @@
+/**
+ * The shop's categories in the order of the menu. `cover` is the product whose drawing stands for the category,
+ * `tint` the paper behind its drawings.
+ */
+export const categories = [
+  { id: 'coats', slug: { es: 'abrigos', en: 'coats' }, cover: 'nordes', tint: '#dfe8e6',
+    name: { es: 'Abrigos', en: 'Coats' },
+    text: { es: 'Para salir aunque llueva. Costuras selladas, lana que abriga y capuchas que no se caen.',
+            en: 'For going out in the rain anyway. Sealed seams, wool that keeps warm and hoods that stay up.' } },
+  { id: 'knits', slug: { es: 'calcetines-y-punto', en: 'socks-and-knits' }, cover: 'marea', tint: '#f3e3d3',
+    name: { es: 'Calcetines y punto', en: 'Socks & knits' },
+    text: { es: 'Pies secos, cuello abrigado. Tejido en Mieres y en Covilhã, en talleres que conocemos.',
+            en: 'Dry feet, warm neck. Knitted in Mieres and Covilhã, in workshops that we know.' } },
+  { id: 'mugs', slug: { es: 'tazas-y-te', en: 'mugs-and-tea' }, cover: 'cantabrica', tint: '#e3e6ee',
+    name: { es: 'Tazas y té', en: 'Mugs & tea' },
+    text: { es: 'Lo primero que se hace al llegar a casa: poner agua a hervir.',
+            en: 'The first thing to do when you get home: put the kettle on.' } },
+  { id: 'lamps', slug: { es: 'lamparas', en: 'lamps' }, cover: 'seta', tint: '#efe7d2',
+    name: { es: 'Lámparas', en: 'Lamps' },
+    text: { es: 'Luz cálida y baja para las tardes que oscurecen pronto.',
+            en: 'Warm, low light for afternoons that turn dark early.' } },
+  { id: 'home', slug: { es: 'mantas-y-casa', en: 'blankets-and-home' }, cover: 'brana', tint: '#ece0de',
+    name: { es: 'Mantas y casa', en: 'Blankets & home' },
+    text: { es: 'Mantas de lana, cojines, velas. Lo que hace que quedarse en casa sea un plan.',
+            en: 'Wool blankets, cushions, candles. What turns staying in into a plan.' } },
+  { id: 'umbrellas', slug: { es: 'paraguas-y-bolsas', en: 'umbrellas-and-bags' }, cover: 'gijon', tint: '#dde6ec',
+    name: { es: 'Paraguas y bolsas', en: 'Umbrellas & bags' },
+    text: { es: 'Paraguas que se reparan, botas y bolsas que no calan.',
+            en: 'Umbrellas that can be mended, and boots and bags that stay dry inside.' } },
+];
