@@ -115,6 +115,8 @@ class Maker:
         if self.chance(88):
             cart["shipping"] = self.shipping()
         if self.chance(10):
+            cart["age_hours"] = self.one([0, 24, 25, 100])
+        if self.chance(10):
             cart["attributes"] = {"gift_wrap": self.chance(50)}
         request = {"now": NOW, "cart": cart, "explain": "all", "detail": "units"}
         if self.chance(70):
@@ -196,6 +198,7 @@ class Maker:
             {"fact": "customer.tier", "ne": "gold"}, {"fact": "customer.first_order", "eq": True},
             {"fact": "customer.orders", "gte": 2}, {"fact": "customer.groups", "has": "vip"},
             {"fact": "customer.stage", "in": ["new", "customer"]},
+            {"fact": "customer.stage", "in": ["cart_abandoned", "dormant", "subscribed"]},
             {"fact": "customer.newsletter", "eq": True}, {"segment": "spender"},
             {"fact": "customer.attributes.likes", "eq": "tea"},
             {"fact": "customer.id", "exists": False},

@@ -226,6 +226,8 @@ def stage(scene):
         if customer.get("last_order_days", 0) > scene.store.get("dormant_days", 180):
             return "dormant"
         return "repeat" if orders >= 2 else "customer"
+    if scene.cart.get("age_hours", 0) > scene.store.get("abandoned_hours", 24):
+        return "cart_abandoned"
     return "subscribed" if customer.get("newsletter") is True else "new"
 
 
