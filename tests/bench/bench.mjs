@@ -54,6 +54,32 @@ export function cellTable(cell) {
   return `${head}  ${'engine'.padEnd(42)}${'median'.padStart(13)}  ${'rounds, low–high'.padStart(18)}${'ratio'.padStart(9)}\n${rows.join('\n')}\n`;
 }
 
+/** How often one engine's time goes into another's, cell by cell: above 1 the second is faster. */
+const kRatios = [
+  ['plain JavaScript ÷ tendero wasm, whole call', kBase, 'tendero wasm, whole call'],
+  ['plain JavaScript ÷ tendero wasm, one quantity as a delta', 'plain JavaScript, one quantity', 'tendero wasm, one quantity, delta'],
+  ['plain JavaScript ÷ tendero native, whole call', kBase, 'tendero native, whole call'],
+  ['tendero wasm: whole call ÷ one quantity as a delta', 'tendero wasm, whole call', 'tendero wasm, one quantity, delta'],
+  ['json-rules-engine (matching) ÷ tendero wasm, whole call', 'json-rules-engine, matching only', 'tendero wasm, whole call'],
+  ['json-logic-engine (matching) ÷ tendero wasm, whole call', 'json-logic-engine, matching only', 'tendero wasm, whole call'],
+  ['tendero wasm, whole call ÷ JSON.parse(JSON.stringify(cart))', 'tendero wasm, whole call', 'JSON.parse(JSON.stringify(cart))'],
+];
+
+/** @param {any[]} cells */
+export function ratioTables(cells) {
+  const rules = [...new Set(cells.map((one) => one.rules))];
+  const lines = [...new Set(cells.map((one) => one.lines))];
+  const median = (/** @type {any} */ one, /** @type {string} */ name) => one.engines.find((/** @type {any} */ each) => each.name === name).median_us;
+  return kRatios.map(([title, over, under]) => {
+    const row = (/** @type {number} */ r) => lines.map((l) => {
+      const one = cells.find((each) => each.rules === r && each.lines === l);
+      return (one ? (median(one, over) / median(one, under)).toPrecision(3) : '').padStart(10);
+    }).join('');
+    return [`${title}`, `${'promotions \\ lines'.padEnd(20)}${lines.map((l) => String(l).padStart(10)).join('')}`,
+      ...rules.map((r) => `${String(r).padEnd(20)}${row(r)}`)].join('\n');
+  }).join('\n\n');
+}
+
 /** @param {{seed: number, rules: number, lines: number, rounds: number, budgetMs: number}} of @returns {Promise<any>} */
 export async function runCell(of) {
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', inRoot('tests/bench/cell.mjs'), JSON.stringify(of)], { maxBuffer: 1e8 });
@@ -70,6 +96,7 @@ export async function bench(args) {
     process.stdout.write(`${cellTable(one)}\n`);
     cells.push(one);
   }
+  if (cells.length > 1) process.stdout.write(`${ratioTables(cells)}\n\n`);
   if (json) writeFileSync(json, `${JSON.stringify({ seed, rounds, budget_ms: budgetMs, node: process.versions.node, cells }, null, 1)}\n`);
   const differing = cells.filter((one) => one.agree.reference < 1 || one.agree.native < 1).length;
   if (differing > 0) process.stdout.write(`In ${differing} of ${cells.length} cells somebody computes other amounts than ours: see the shares above.\n`);

@@ -113,7 +113,7 @@ const readJson = (/** @type {string} */ path, /** @type {any} */ fallback) =>
  * @param {string} [options.rules] ruleset text instead of the demo's
  * @param {any[]} [options.codes] bodies of POST /v1/codes instead of the demo's
  * @param {string} [options.policy] a content security policy instead of csp()
- * @param {string} [options.extraToml] more server configuration
+ * @param {string} [options.extraToml] more server configuration, as tables of its own: `[limits] …`
  * @param {boolean} [options.backend] false: without the shop's back end
  */
 export async function startDemo(options = {}) {
