@@ -16,6 +16,7 @@ inline constexpr std::size_t kRulesetBytes = std::size_t{8} << 20;
 inline constexpr std::size_t kUnitRuns = 64;         // runs of equal units written for a line
 inline constexpr std::size_t kErrors = 20;           // reported for one text
 inline constexpr std::size_t kNudges = 3;            // promotions that an answer nudges towards
+inline constexpr std::size_t kNudgeTries = 8;  // promotions that are evaluated to find them
 inline constexpr std::uint64_t kSteps = 20'000'000;  // of one evaluation, then `too_complex`
 
 }  // namespace tendero::limits

@@ -1,9 +1,10 @@
 #pragma once
-// Splits an amount over lines, and a line's share over its units, so that the parts always sum to it
-// exactly: the largest-remainder method with room.
+// Splits an amount over lines, and a line's share over its units, so that the parts always sum to
+// it exactly: the largest-remainder method with room.
 //
-// 10.00 over three lines of 10.00 is 3.34 + 3.33 + 3.33: each quota is 333 1/3, the floors sum to 999,
-// and the one cent left goes to the largest remainder; of equal ones, to the first in tie order.
+// 10.00 over three lines of 10.00 is 3.34 + 3.33 + 3.33: each quota is 333 1/3, the floors sum to
+// 999, and the one cent left goes to the largest remainder; of equal ones, to the first in tie
+// order.
 //
 // A part stands for `count` equal units, so that the work grows with the kinds of units and never
 // with their number.
@@ -14,8 +15,8 @@
 
 namespace tendero {
 
-/// `count` equal takers, each with a weight and room for at most so much. `taken` is the answer, for
-/// each of them.
+/// `count` equal takers, each with a weight and room for at most so much. `taken` is the answer,
+/// for each of them.
 struct Part {
   std::int64_t weight = 0;
   std::int64_t room = 0;
@@ -24,10 +25,10 @@ struct Part {
   std::int64_t taken = 0;
 };
 
-/// Minor units, all >= 0; `parts` stand in tie order. What a part has no room for is split again over
-/// the others by the same weights, until nothing is left or no room. A part of several units may be
-/// split in two, the one that takes more first; parts of one source stay together and in order.
-/// Answers what found no room.
+/// Minor units, all >= 0; `parts` stand in tie order. What a part has no room for is split again
+/// over the others by the same weights, until nothing is left or no room. A part of several units
+/// may be split in two, the one that takes more first; parts of one source stay together and in
+/// order. Answers what found no room.
 std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, Arena& arena);
 
 }  // namespace tendero

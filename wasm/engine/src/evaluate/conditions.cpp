@@ -8,7 +8,8 @@ namespace {
 bool contains_id(const Program& program, Range strings, StringId id) {
   if (id == kNoString) return false;
   const StringId* first = program.strings.data() + strings.first;
-  if (strings.count <= 8) return std::find(first, first + strings.count, id) != first + strings.count;
+  if (strings.count <= 8)
+    return std::find(first, first + strings.count, id) != first + strings.count;
   return std::binary_search(first, first + strings.count, id);
 }
 
@@ -34,12 +35,14 @@ std::uint32_t count_of_list(const Program& program, Range strings, Slice<Text> s
 
 bool equals(const Condition& test, const Value& value) {
   switch (value.kind) {
-    case ValueKind::number: return test.numeric && value.number == test.number;
+    case ValueKind::number:
+      return test.numeric && value.number == test.number;
     case ValueKind::text:
       return !test.numeric && test.string != kNoString && value.text.id == test.string;
     case ValueKind::boolean:
-      return !test.numeric && test.string == kNoString && value.boolean == test.flag;
-    default: return false;
+      return test.operand == Operand::boolean && value.boolean == test.flag;
+    default:
+      return false;
   }
 }
 
@@ -61,64 +64,91 @@ bool is_between(const Condition& test, std::int64_t number) {
 
 bool is_missing_met(Operator op, bool flag) {
   switch (op) {
-    case Operator::exists: return !flag;
+    case Operator::exists:
+      return !flag;
     case Operator::ne:
     case Operator::not_in:
-    case Operator::has_none: return true;
-    default: return false;
+    case Operator::has_none:
+      return true;
+    default:
+      return false;
   }
 }
 
 bool test_set(const Program& program, const Condition& test, Slice<Text> set) {
   switch (test.op) {
-    case Operator::has: return set_has(set, test.string);
-    case Operator::has_any: return count_of_list(program, test.strings, set) > 0;
+    case Operator::has:
+      return set_has(set, test.string);
+    case Operator::has_any:
+      return count_of_list(program, test.strings, set) > 0;
     case Operator::has_all:
       return count_of_list(program, test.strings, set) == test.strings.count;
-    case Operator::has_none: return count_of_list(program, test.strings, set) == 0;
+    case Operator::has_none:
+      return count_of_list(program, test.strings, set) == 0;
     case Operator::ne:
-    case Operator::not_in: return true;  // a set equals no single value
-    default: return false;
+    case Operator::not_in:
+      return true;  // a set equals no single value
+    default:
+      return false;
   }
 }
 
 bool test_number(const Condition& test, std::int64_t number) {
   if (!test.numeric) return false;
   switch (test.op) {
-    case Operator::gt: return number > test.number;
-    case Operator::gte: return number >= test.number;
-    case Operator::lt: return number < test.number;
-    case Operator::lte: return number <= test.number;
-    case Operator::between: return is_between(test, number);
-    default: return false;
+    case Operator::gt:
+      return number > test.number;
+    case Operator::gte:
+      return number >= test.number;
+    case Operator::lt:
+      return number < test.number;
+    case Operator::lte:
+      return number <= test.number;
+    case Operator::between:
+      return is_between(test, number);
+    default:
+      return false;
   }
 }
 
 bool test_text(const Condition& test, std::string_view text) {
   switch (test.op) {
-    case Operator::starts_with: return text.starts_with(test.text);
-    case Operator::ends_with: return text.ends_with(test.text);
-    case Operator::contains: return text.find(test.text) != std::string_view::npos;
-    default: return false;
+    case Operator::starts_with:
+      return text.starts_with(test.text);
+    case Operator::ends_with:
+      return text.ends_with(test.text);
+    case Operator::contains:
+      return text.find(test.text) != std::string_view::npos;
+    default:
+      return false;
   }
 }
 
 bool meets(const Program& program, const Condition& test, const Value& value) {
   if (value.kind == ValueKind::missing) return is_missing_met(test.op, test.flag);
   switch (test.op) {
-    case Operator::exists: return test.flag;
-    case Operator::eq: return equals(test, value);
-    case Operator::ne: return !equals(test, value);
-    case Operator::in: return is_in(program, test, value);
-    case Operator::not_in: return !is_in(program, test, value);
-    default: break;
+    case Operator::exists:
+      return test.flag;
+    case Operator::eq:
+      return equals(test, value);
+    case Operator::ne:
+      return !equals(test, value);
+    case Operator::in:
+      return is_in(program, test, value);
+    case Operator::not_in:
+      return !is_in(program, test, value);
+    default:
+      break;
   }
   switch (value.kind) {
-    case ValueKind::set: return test_set(program, test, value.set);
-    case ValueKind::number: return test_number(test, value.number);
-    case ValueKind::text: return test_text(test, value.text.bytes) ||
-                                 (test.op == Operator::has_none);
-    default: return test.op == Operator::has_none;
+    case ValueKind::set:
+      return test_set(program, test, value.set);
+    case ValueKind::number:
+      return test_number(test, value.number);
+    case ValueKind::text:
+      return test_text(test, value.text.bytes) || (test.op == Operator::has_none);
+    default:
+      return test.op == Operator::has_none;
   }
 }
 
@@ -137,13 +167,19 @@ std::int64_t sum_over_lines(const Moment& moment, const Program& program, const 
   for (std::uint32_t i = 0; i < lines.size(); ++i) {
     if (test.where != kNone && !holds_for_line(moment, program, test.where, i)) continue;
     switch (test.fact) {
-      case Fact::lines_subtotal: sum += lines[i].subtotal().minor(); break;
-      case Fact::lines_discounted_subtotal:
-        sum += moment.state != nullptr ? moment.state->totals[i].minor()
-                                       : lines[i].subtotal().minor();
+      case Fact::lines_subtotal:
+        sum += lines[i].subtotal().minor();
         break;
-      case Fact::lines_quantity: sum += lines[i].quantity; break;
-      case Fact::lines_count: ++sum; break;
+      case Fact::lines_discounted_subtotal:
+        sum +=
+            moment.state != nullptr ? moment.state->totals[i].minor() : lines[i].subtotal().minor();
+        break;
+      case Fact::lines_quantity:
+        sum += lines[i].quantity;
+        break;
+      case Fact::lines_count:
+        ++sum;
+        break;
       default:  // distinct products
         sum += seen[numbers[i]] == 0 ? 1 : 0;
         seen[numbers[i]] = 1;
@@ -168,20 +204,15 @@ bool line_meets(const Moment& moment, const Program& program, const Condition& t
     case Fact::line_categories:
       if (test.op == Operator::has) return set_has(of.categories, test.string);
       break;
-    default: break;
+    default:
+      break;
   }
   return meets(program, test, read_line_fact(moment, test.fact, test.attribute, line));
 }
 
-Sees worse(Sees a, Sees b) {
-  return a > b ? a : b;
-}
-
-Sees zones_see(const Program& rules) {
-  Sees all = Sees::request;
-  for (const Zone& zone : rules.zones) {
-    if (zone.condition != kNone) all = worse(all, sees(rules, rules, zone.condition));
-  }
+std::uint8_t zones_see(const Program& rules) {
+  std::uint8_t all = 0;
+  for (const Zone& zone : rules.zones) all |= sees(rules, rules, zone.condition);
   return all;
 }
 
@@ -204,11 +235,12 @@ bool holds(const Moment& moment, const Program& program, std::uint32_t index) {
         if (child(i)) return true;
       }
       return false;
-    case ConditionKind::negate: return !child(0);
-    case ConditionKind::test: break;
+    case ConditionKind::negate:
+      return !child(0);
+    case ConditionKind::test:
+      break;
   }
-  const Assumed& assumed = moment.context.assumed;
-  if (assumed.condition == index && assumed.program == &program) return true;
+  if (moment.assumed == index) return true;
   return meets(program, condition, value_of(moment, program, condition));
 }
 
@@ -219,7 +251,8 @@ bool holds_for_line(const Moment& moment, const Program& program, std::uint32_t 
     return holds_for_line(moment, program, program.children[condition.children.first + i], line);
   };
   switch (condition.kind) {
-    case ConditionKind::test: return line_meets(moment, program, condition, line);
+    case ConditionKind::test:
+      return line_meets(moment, program, condition, line);
     case ConditionKind::all:
       for (std::uint32_t i = 0; i < condition.children.count; ++i) {
         if (!child(i)) return false;
@@ -230,7 +263,8 @@ bool holds_for_line(const Moment& moment, const Program& program, std::uint32_t 
         if (child(i)) return true;
       }
       return false;
-    case ConditionKind::negate: return !child(0);
+    case ConditionKind::negate:
+      return !child(0);
   }
   return false;
 }
@@ -253,24 +287,29 @@ bool where_sees_run(const Program& program, std::uint32_t index) {
   return false;
 }
 
-Sees sees(const Program& rules, const Program& program, std::uint32_t index) {
-  if (index == kNone) return Sees::request;
+std::uint8_t sees(const Program& rules, const Program& program, std::uint32_t index) {
+  if (index == kNone) return 0;
   const Condition& condition = program.conditions[index];
   if (condition.kind != ConditionKind::test) {
-    Sees all = Sees::request;
-    for (std::uint32_t i = 0; i < condition.children.count && all != Sees::run; ++i) {
-      all = worse(all, sees(rules, program, program.children[condition.children.first + i]));
+    std::uint8_t all = 0;
+    for (std::uint32_t i = 0; i < condition.children.count; ++i) {
+      all |= sees(rules, program, program.children[condition.children.first + i]);
     }
     return all;
   }
   switch (condition.fact) {
-    case Fact::cart_discounted_subtotal:
     case Fact::cart_total:
-    case Fact::lines_discounted_subtotal: return Sees::run;
+      return kSeesOption | kSeesRun;
+    case Fact::cart_discounted_subtotal:
+    case Fact::lines_discounted_subtotal:
+      return kSeesRun;
     case Fact::shipping_method:
-    case Fact::shipping_price: return Sees::option;
-    case Fact::shipping_zone: return zones_see(rules);
-    default: return where_sees_run(program, condition.where) ? Sees::run : Sees::request;
+    case Fact::shipping_price:
+      return kSeesOption;
+    case Fact::shipping_zone:
+      return zones_see(rules);
+    default:
+      return where_sees_run(program, condition.where) ? kSeesRun : std::uint8_t{0};
   }
 }
 

@@ -17,8 +17,8 @@ bool holds_for_line(const Moment& moment, const Program& program, std::uint32_t 
 /// The value of the fact that a test asks about, sums over lines included.
 Value value_of(const Moment& moment, const Program& program, const Condition& test);
 
-/// What the outcome of a condition depends on.
-Sees sees(const Program& rules, const Program& program, std::uint32_t condition);
+/// What the outcome of a condition depends on: kSeesOption, kSeesRun.
+std::uint8_t sees(const Program& rules, const Program& program, std::uint32_t condition);
 
 /// Whether a `where` asks what the run has taken off a line.
 bool where_sees_run(const Program& program, std::uint32_t condition);

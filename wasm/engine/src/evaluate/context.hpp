@@ -21,23 +21,21 @@ struct PlayedEffect {
   std::uint32_t position = 0;  // of its lines in Context::effect_lines
 };
 
-/// Whether a promotion's `when` can change from one moment of the evaluation to another.
-enum class Sees : std::uint8_t {
-  request,  // the request alone: tested once for all runs
-  option,   // also which shipping option is chosen
-  run,      // also what has run so far
-};
+/// What the outcome of a condition depends on besides the request.
+inline constexpr std::uint8_t kSeesOption = 1;  // which shipping option is chosen
+inline constexpr std::uint8_t kSeesRun = 2;     // what has run so far
 
 enum class Tested : std::uint8_t { not_yet, holds, fails };
 
-/// A promotion in play. Its rank is its position in Context::candidates: priority descending, then id.
+/// A promotion in play. Its rank is its position in Context::candidates: priority descending, then
+/// id.
 struct Candidate {
   PromotionRef promotion;
   std::uint32_t code = kNone;  // the entry of Request::codes that opened it
   Range effects;               // in Context::effects, in the order written
   Phase first_phase = Phase::lines;
-  Sees sees = Sees::request;
-  Tested tested = Tested::not_yet;  // where `sees` is request
+  std::uint8_t sees = 0;            // kSeesOption, kSeesRun of its `when`
+  Tested tested = Tested::not_yet;  // known once for all runs where it sees neither
   bool changes_money = false;
   bool many_phases = false;
 };
@@ -61,9 +59,10 @@ struct EffectLines {
   FoundLines where, buy, get;
 };
 
-/// A test that counts as met whatever the cart says: how a nudge asks "and if it were?".
+/// A test of one promotion that counts as met whatever the cart says: how a nudge asks "and if it
+/// were?".
 struct Assumed {
-  const Program* program = nullptr;
+  PromotionRef promotion;
   std::uint32_t condition = kNone;
 };
 
@@ -81,13 +80,13 @@ struct Context {
   std::span<Candidate> candidates;  // by rank
   std::span<PlayedEffect> effects;
   std::span<EffectLines> effect_lines;
-  std::span<Turn> turns;                // in the order of running
-  std::span<std::uint32_t> tie_rank;    // by position of the line
-  std::span<std::uint32_t> products;    // by position: equal numbers are equal products; lazy
-  Slice<Text> accepted_codes;           // those that opened a promotion
+  std::span<Turn> turns;                    // in the order of running
+  std::span<std::uint32_t> tie_rank;        // by position of the line
+  std::span<std::uint32_t> products;        // by position: equal numbers are equal products; lazy
+  Slice<Text> accepted_codes;               // those that opened a promotion
   std::uint32_t turns_before_shipping = 0;  // turns of the phases lines and order
   Assumed assumed;
-  bool stops = false;      // some candidate has `stop`
+  bool stops = false;        // some candidate has `stop`
   bool line_groups = false;  // some candidate has group_scope line
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.hpp"
 #include "base/result.hpp"
+#include "evaluate/near_miss.hpp"
 #include "model/answer.hpp"
 #include "model/request.hpp"
 #include "program/program.hpp"
@@ -12,6 +13,9 @@ namespace tendero {
 
 struct EvaluateOptions {
   bool full_scan = false;  // without the candidate index; the answer must be the same (tests)
+  NearMisses* near_misses = nullptr;  // filled with the promotions within reach
+  Assumed assumed;
+  bool totals_only = false;  // no lines, no other shipping options, nothing explained
 };
 
 /// Prices the cart. Deterministic: the same play and request give the same answer everywhere.

@@ -160,31 +160,48 @@ Value shipping_price_of(const Moment& moment) {
 }  // namespace
 
 Value read_fact(const Moment& moment, Fact fact, StringId attribute) {
-  const Context& context = moment.context;
+  Context& context = moment.context;
   const Request& request = context.request;
   switch (fact) {
-    case Fact::shipping_method: return method_of(moment);
-    case Fact::cart_attribute: return attribute_of(request.cart_attributes, attribute);
-    case Fact::customer_attribute: return attribute_of(request.customer_attributes, attribute);
-    case Fact::context_utm: return attribute_of(request.context_utm, attribute);
-    case Fact::cart_subtotal: return money_value(request.subtotal);
-    case Fact::cart_quantity: return number_value(quantity_of(request));
-    case Fact::cart_lines: return number_value(static_cast<std::int64_t>(request.lines.size()));
-    case Fact::cart_weight: return number_value(weight_of(request));
-    case Fact::cart_has_code: return boolean_value(!context.accepted_codes.empty());
-    case Fact::cart_codes: return set_value(context.accepted_codes);
-    case Fact::shipping_zone: return zone_of(moment);
-    case Fact::shipping_price: return shipping_price_of(moment);
-    case Fact::customer_first_order: return first_order(request);
-    case Fact::customer_stage: return computed_text(context, stage_of(context));
-    case Fact::context_weekday: return weekday(context);
-    case Fact::context_time: return time_of_day(context);
+    case Fact::shipping_method:
+      return method_of(moment);
+    case Fact::cart_attribute:
+      return attribute_of(request.cart_attributes, attribute);
+    case Fact::customer_attribute:
+      return attribute_of(request.customer_attributes, attribute);
+    case Fact::context_utm:
+      return attribute_of(request.context_utm, attribute);
+    case Fact::cart_subtotal:
+      return money_value(request.subtotal);
+    case Fact::cart_quantity:
+      return number_value(quantity_of(request));
+    case Fact::cart_lines:
+      return number_value(static_cast<std::int64_t>(request.lines.size()));
+    case Fact::cart_weight:
+      return number_value(weight_of(request));
+    case Fact::cart_has_code:
+      return boolean_value(!context.accepted_codes.empty());
+    case Fact::cart_codes:
+      return set_value(context.accepted_codes);
+    case Fact::shipping_zone:
+      return zone_of(moment);
+    case Fact::shipping_price:
+      return shipping_price_of(moment);
+    case Fact::customer_first_order:
+      return first_order(request);
+    case Fact::customer_stage:
+      return computed_text(context, stage_of(context));
+    case Fact::context_weekday:
+      return weekday(context);
+    case Fact::context_time:
+      return time_of_day(context);
     case Fact::cart_discounted_subtotal:
       return money_value(moment.state != nullptr ? moment.state->goods : request.subtotal);
     case Fact::cart_total:
       if (moment.state == nullptr) return money_value(request.subtotal);
       return money_value(total_now(context, *moment.state));
-    default: break;
+    default:
+      break;
   }
   TENDERO_ASSERT(static_cast<unsigned>(fact) < kGivenFacts);
   return given(given_fact(request, fact));
@@ -193,26 +210,39 @@ Value read_fact(const Moment& moment, Fact fact, StringId attribute) {
 Value read_line_fact(const Moment& moment, Fact fact, StringId attribute, std::uint32_t line) {
   const Line& of = moment.context.request.lines[line];
   switch (fact) {
-    case Fact::line_id: return text_value(of.id);
-    case Fact::line_sku: return text_value(of.sku);
-    case Fact::line_product: return text_value(of.product);
-    case Fact::line_brand: return text_value(of.brand);
-    case Fact::line_categories: return set_value(of.categories);
-    case Fact::line_collections: return set_value(of.collections);
-    case Fact::line_tags: return set_value(of.tags);
-    case Fact::line_price: return money_value(of.unit_price);
-    case Fact::line_list_price: return of.has_list_price ? money_value(of.list_price) : Value{};
+    case Fact::line_id:
+      return text_value(of.id);
+    case Fact::line_sku:
+      return text_value(of.sku);
+    case Fact::line_product:
+      return text_value(of.product);
+    case Fact::line_brand:
+      return text_value(of.brand);
+    case Fact::line_categories:
+      return set_value(of.categories);
+    case Fact::line_collections:
+      return set_value(of.collections);
+    case Fact::line_tags:
+      return set_value(of.tags);
+    case Fact::line_price:
+      return money_value(of.unit_price);
+    case Fact::line_list_price:
+      return of.has_list_price ? money_value(of.list_price) : Value{};
     case Fact::line_on_sale:
       return boolean_value(of.has_list_price && of.list_price > of.unit_price);
-    case Fact::line_quantity: return number_value(of.quantity);
-    case Fact::line_subtotal: return money_value(of.subtotal());
+    case Fact::line_quantity:
+      return number_value(of.quantity);
+    case Fact::line_subtotal:
+      return money_value(of.subtotal());
     case Fact::line_discounted:
       return money_value(moment.state != nullptr ? of.subtotal() - moment.state->totals[line]
                                                  : Money());
     case Fact::line_subscription:
       return of.has_subscription ? boolean_value(of.subscription) : Value{};
-    case Fact::line_attribute: return attribute_of(of.attributes, attribute);
-    default: break;
+    case Fact::line_attribute:
+      return attribute_of(of.attributes, attribute);
+    default:
+      break;
   }
   TENDERO_ASSERT(false);
 }

@@ -9,8 +9,10 @@ namespace tendero {
 /// The moment at which a fact is asked. Without a state, only facts that do not see the run.
 struct Moment {
   Context& context;
-  const RunState* state = nullptr;
+  RunState* state = nullptr;
   std::uint32_t option = kNone;  // the shipping option that counts as chosen
+  std::uint32_t assumed =
+      kNone;  // a test that counts as met, in the program of the condition asked
 };
 
 /// A fact of the cart, the customer, the shipping or the context. Never a sum over lines.

@@ -116,7 +116,8 @@ Taken GoodsWork::take_percent() {
   return finish(desired, false);
 }
 
-/// Rounded once over the exact sum; a line's part is its own, and what its floor cuts does not move.
+/// Rounded once over the exact sum; a line's part is its own, and what its floor cuts does not
+/// move.
 void GoodsWork::spread_percent_of_order(Money& desired) {
   const Store& store = context_.store();
   const bool original = store.percent_of == PercentOf::original;
@@ -153,9 +154,12 @@ Taken GoodsWork::take_down_to_price() {
 /// What one unit would lose at its price now, before its floor.
 Money GoodsWork::wanted_of_unit(Change change, const WorkLine& work, Money price) const {
   switch (change) {
-    case Change::amount_off: return effect_.amount;
-    case Change::fixed_price: return price > effect_.amount ? price - effect_.amount : Money();
-    case Change::percent_off: break;
+    case Change::amount_off:
+      return effect_.amount;
+    case Change::fixed_price:
+      return price > effect_.amount ? price - effect_.amount : Money();
+    case Change::percent_off:
+      break;
   }
   const Store& store = context_.store();
   const Money base = store.percent_of == PercentOf::original
@@ -183,10 +187,7 @@ Taken GoodsWork::take_by_unit(Change change) {
 
 /// Each unit loses its own part; only where `max_amount` cuts is a line's part spread anew.
 Taken GoodsWork::finish_by_unit(Change change, Money desired) {
-  if (cut_to_max()) {
-    Taken taken = finish(desired, false);
-    return taken;
-  }
+  if (cut_to_max()) return finish(desired, false);
   for (const WorkLine& work : lines_) {
     if (work.share.is_zero()) continue;
     const Money floor = unit_floor(context_, work.line);
@@ -239,22 +240,23 @@ Taken GoodsWork::finish(Money desired, bool across) {
   return {sum_of_shares(), desired, across};
 }
 
-/// Books the share of one line; its units have paid already.
 void GoodsWork::commit(const WorkLine& work) {
-  note_take(state_, work.line, candidate_, work.share);
-  const Promotion& promotion = *context_.candidates[candidate_].promotion;
-  if (effect_.phase == Phase::lines) {
-    state_.items_discount += work.share;
+  book_take(context_, state_, work.line, candidate_, effect_.phase, work.share);
+}
+
+void book_take(Context& context, RunState& state, std::uint32_t line, std::uint32_t candidate,
+               Phase phase, Money share) {
+  note_take(state, line, candidate, share);
+  const Promotion& promotion = *context.candidates[candidate].promotion;
+  if (phase == Phase::lines) {
+    state.items_discount += share;
   } else {
-    state_.goods_discount += work.share;
+    state.goods_discount += share;
   }
-  if (promotion.stop) {
-    std::uint32_t& closed_by = state_.closed_by[work.line];
-    closed_by = std::min(closed_by, candidate_);
-  }
+  if (promotion.stop) state.closed_by[line] = std::min(state.closed_by[line], candidate);
   if (!promotion.group_by_line) return;
-  for (LineGroup& group : state_.line_groups) {
-    if (group.group == promotion.group) group.owner[work.line] = candidate_;
+  for (LineGroup& group : state.line_groups) {
+    if (group.group == promotion.group) group.owner[line] = candidate;
   }
 }
 
@@ -272,9 +274,9 @@ Taken run_goods_effect(Context& context, RunState& state, std::uint32_t candidat
   switch (effect.type) {
     case EffectType::percent_off:
       if (!order) return work.take_percent();
-      return work.take_across(percent_of(
-          store.percent_of == PercentOf::original ? work.sent() : work.now(), effect.percent,
-          store.rounding));
+      return work.take_across(
+          percent_of(store.percent_of == PercentOf::original ? work.sent() : work.now(),
+                     effect.percent, store.rounding));
     case EffectType::amount_off:
       if (order || effect.allocate == Allocate::across) return work.take_across(effect.amount);
       return effect.target == Target::units ? work.take_amount_each_unit()
@@ -282,7 +284,8 @@ Taken run_goods_effect(Context& context, RunState& state, std::uint32_t candidat
     case EffectType::fixed_price:
       if (!order) return work.take_down_to_price();
       return work.take_across(work.now() > effect.amount ? work.now() - effect.amount : Money());
-    default: break;
+    default:
+      break;
   }
   TENDERO_ASSERT(false);
 }

@@ -77,6 +77,11 @@ class GoodsWork {
   ArenaVector<std::uint32_t> picks_;
 };
 
+/// Books what a promotion took off a line whose units have paid already: totals, the phase's sum,
+/// and what `stop` and groups by line close.
+void book_take(Context& context, RunState& state, std::uint32_t line, std::uint32_t candidate,
+               Phase phase, Money share);
+
 /// a * b, stopping at the largest amount.
 Money capped_product(Money amount, std::int64_t count);
 

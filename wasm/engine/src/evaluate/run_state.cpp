@@ -41,11 +41,14 @@ bool begin(RunState& state, const Context& context, std::uint32_t option) {
     state.first_run[i] = state.first_take[i] = state.last_take[i] = kNone;
   }
   state.goods = context.request.subtotal;
-  state.option = option;
-  if (option != kNone) {
-    state.shipping_price = state.shipping = context.request.options[option].price;
-  }
+  choose_option(state, context, option);
   return true;
+}
+
+void choose_option(RunState& state, const Context& context, std::uint32_t option) {
+  state.option = option;
+  if (option == kNone) return;
+  state.shipping_price = state.shipping = context.request.options[option].price;
 }
 
 bool copy(RunState& to, const RunState& from, Arena& arena) {

@@ -2,9 +2,9 @@
 // The money of a cart while promotions run over it: what each line still costs, and, once something
 // asks, what each of its units costs.
 //
-// Units stand in runs of equal ones. A line that only took shares of whole-line discounts has no runs
-// yet: its shares are noted, and laid out over its units in the same order when an effect, the tax or
-// the answer looks at them. So a million units cost what one does.
+// Units stand in runs of equal ones. A line that only took shares of whole-line discounts has no
+// runs yet: its shares are noted, and laid out over its units in the same order when an effect, the
+// tax or the answer looks at them. So a million units cost what one does.
 
 #include <cstdint>
 #include <span>
@@ -48,6 +48,7 @@ struct Outcome {
   Money amount, desired;
   std::int64_t points = 0;
   bool multiplies = false;
+  Money goods_and_shipping_before;  // when its first turn came
 };
 
 /// Lines of a group with group_scope line: who took each.
@@ -57,13 +58,12 @@ struct LineGroup {
 };
 
 struct RunState {
-  explicit RunState(Arena& arena)
-      : runs(arena), takes(arena), groups(arena), line_groups(arena) {}
+  explicit RunState(Arena& arena) : runs(arena), takes(arena), groups(arena), line_groups(arena) {}
 
   // lines, by position
   std::span<Money> totals;
-  std::span<std::uint32_t> closed_by;   // rank of the promotion with `stop`; empty: nothing stops
-  std::span<std::uint32_t> first_run;   // kNone: not laid out
+  std::span<std::uint32_t> closed_by;  // rank of the promotion with `stop`; empty: nothing stops
+  std::span<std::uint32_t> first_run;  // kNone: not laid out
   std::span<std::uint32_t> first_take, last_take;
 
   ArenaVector<UnitRun> runs;
@@ -75,10 +75,10 @@ struct RunState {
   std::uint32_t shipping_closed_by = kNone;
   Money items_discount, goods_discount, shipping_discount;  // phase 1; goods in 2 and 4; shipping
 
-  std::span<Outcome> outcomes;          // by candidate
-  ArenaVector<std::uint32_t> groups;    // candidates taken that have a group for the whole cart
+  std::span<Outcome> outcomes;        // by candidate
+  ArenaVector<std::uint32_t> groups;  // candidates taken that have a group for the whole cart
   ArenaVector<LineGroup> line_groups;
-  std::uint32_t first_money = kNone;    // first taken candidate that changes money
+  std::uint32_t first_money = kNone;  // first taken candidate that changes money
   std::uint32_t first_any = kNone;
   std::uint32_t exclusive_money = kNone, exclusive_all = kNone;
   std::int64_t per_points = 0, points = 0;  // earned by `per`; by `points`
@@ -86,6 +86,9 @@ struct RunState {
 
 /// Sets `state` to the cart as sent with an option chosen. False when memory ran out.
 bool begin(RunState& state, const Context& context, std::uint32_t option);
+
+/// The shipping option that counts as chosen; before anything ran on the shipping.
+void choose_option(RunState& state, const Context& context, std::uint32_t option);
 
 /// Makes `to` a copy of `from`; false when memory ran out.
 bool copy(RunState& to, const RunState& from, Arena& arena);

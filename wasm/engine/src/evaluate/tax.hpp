@@ -7,9 +7,9 @@
 namespace tendero {
 
 /// The tax in the cart (included) or to be added to it (excluded), goods and chosen shipping.
-Money tax_of(const Context& context, const RunState& state);
+Money tax_of(Context& context, RunState& state);
 
 /// What the shopper pays: goods and shipping, and the tax where prices exclude it.
-Money total_now(const Context& context, const RunState& state);
+Money total_now(Context& context, RunState& state);
 
 }  // namespace tendero

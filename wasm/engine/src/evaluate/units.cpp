@@ -6,15 +6,18 @@ namespace tendero {
 
 UnitOrder order_of(Pick pick) {
   switch (pick) {
-    case Pick::cheapest: return UnitOrder::cheapest;
-    case Pick::dearest: return UnitOrder::dearest;
-    case Pick::cart_order: return UnitOrder::cart_order;
+    case Pick::cheapest:
+      return UnitOrder::cheapest;
+    case Pick::dearest:
+      return UnitOrder::dearest;
+    case Pick::cart_order:
+      return UnitOrder::cart_order;
   }
   return UnitOrder::cheapest;
 }
 
-void add_units(ArenaVector<UnitGroup>& units, RunState& state, Context& context,
-               std::uint32_t line, bool open_only) {
+void add_units(ArenaVector<UnitGroup>& units, RunState& state, Context& context, std::uint32_t line,
+               bool open_only) {
   std::uint32_t sequence = 0;
   for (std::uint32_t run = lay_out(state, context, line); run != kNone;
        run = state.runs[run].next) {

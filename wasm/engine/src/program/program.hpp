@@ -208,6 +208,7 @@ struct PromotionRef {
   std::uint32_t index = 0;
   const Promotion& operator*() const { return program->promotions[index]; }
   const Promotion* operator->() const { return &program->promotions[index]; }
+  bool operator==(const PromotionRef&) const = default;
 };
 
 /// What one evaluation runs: the public rules and the fragments that came with the request.

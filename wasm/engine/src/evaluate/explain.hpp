@@ -1,0 +1,16 @@
+#pragma once
+// Why a promotion in play did not apply: the first reason by the precedence of model/rejection.hpp,
+// with what is required, what is there and what is missing.
+
+#include "evaluate/facts.hpp"
+#include "model/rejection.hpp"
+
+namespace tendero {
+
+/// Of a candidate at its turn, by its standing in the run.
+Rejection explain_candidate(const Moment& moment, std::uint32_t candidate);
+
+/// Of a `when` that does not hold.
+Rejection explain_condition(const Moment& moment, const Program& program, std::uint32_t when);
+
+}  // namespace tendero

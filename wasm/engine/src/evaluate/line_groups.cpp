@@ -1,0 +1,99 @@
+// Groups with `group_scope: line`: at most one member for each line.
+
+#include <algorithm>
+
+#include "evaluate/conditions.hpp"
+#include "evaluate/run.hpp"
+
+namespace tendero {
+namespace {
+
+constexpr std::uint32_t kNobody = kNone - 1;  // a line that no member takes anything off
+
+/// What an effect takes off a line alone, on the cart as sent.
+Money alone(const Context& context, const Effect& effect, std::uint32_t line) {
+  const Line& of = context.request.lines[line];
+  const Money unit = of.unit_price;
+  const Money floor = unit_floor(context, line);
+  const Money room_of_unit = unit > floor ? unit - floor : Money();
+  const Money room = Money::minor(room_of_unit.minor() * of.quantity);
+  switch (effect.type) {
+    case EffectType::percent_off:
+      return std::min(room, percent_of(of.subtotal(), effect.percent, context.store().rounding));
+    case EffectType::amount_off:
+      if (effect.target != Target::units) return std::min(room, effect.amount);
+      return Money::minor(std::min(room_of_unit, effect.amount).minor() * of.quantity);
+    case EffectType::fixed_price: {
+      const Money wanted = unit > effect.amount ? unit - effect.amount : Money();
+      return Money::minor(std::min(room_of_unit, wanted).minor() * of.quantity);
+    }
+    default:
+      return {};
+  }
+}
+
+class Assignment {
+ public:
+  Assignment(Context& context, RunState& state, const LineGroup& group)
+      : context_(context), state_(state), group_(group) {
+    best_ = context.arena.make<Money>(group.owner.size());
+  }
+
+  /// Offers the lines to the next member by rank; it gets those off which it takes more.
+  void offer(std::uint32_t index) {
+    if (best_.size() != group_.owner.size()) return;
+    const Candidate& candidate = context_.candidates[index];
+    const auto sums = context_.arena.make<Money>(group_.owner.size());
+    if (sums.size() != group_.owner.size()) return;
+    for (std::uint32_t i = 0; i < candidate.effects.count; ++i) {
+      const PlayedEffect& played = context_.effects[candidate.effects.first + i];
+      const Moment moment{context_, &state_, state_.option};
+      for (const std::uint32_t line : lines_of(moment, played, *candidate.promotion.program)) {
+        sums[line] += alone(context_, *played.effect, line);
+      }
+    }
+    for (std::size_t line = 0; line < sums.size(); ++line) {
+      if (sums[line] <= best_[line]) continue;
+      best_[line] = sums[line];
+      group_.owner[line] = index;
+    }
+  }
+
+ private:
+  Context& context_;
+  RunState& state_;
+  const LineGroup& group_;
+  std::span<Money> best_;
+};
+
+bool has_group(const RunState& state, StringId group) {
+  return std::any_of(state.line_groups.begin(), state.line_groups.end(),
+                     [&](const LineGroup& other) { return other.group == group; });
+}
+
+}  // namespace
+
+bool begin_line_groups(Context& context, RunState& state, const RunPlan& plan,
+                       std::span<const std::uint8_t> assignable) {
+  if (!context.line_groups) return true;
+  for (const Candidate& candidate : context.candidates) {
+    const Promotion& promotion = *candidate.promotion;
+    if (!promotion.group_by_line || has_group(state, promotion.group)) continue;
+    LineGroup group{promotion.group,
+                    context.arena.make<std::uint32_t>(context.request.lines.size())};
+    std::fill(group.owner.begin(), group.owner.end(), plan.assign_lines ? kNobody : kNone);
+    state.line_groups.push_back(group);
+  }
+  if (!plan.assign_lines) return !context.arena.failed();
+  for (const LineGroup& group : state.line_groups) {
+    Assignment assignment(context, state, group);
+    for (std::uint32_t i = 0; i < context.candidates.size(); ++i) {
+      const Promotion& promotion = *context.candidates[i].promotion;
+      const bool member = promotion.group_by_line && promotion.group == group.group;
+      if (member && (assignable.empty() || assignable[i] != 0)) assignment.offer(i);
+    }
+  }
+  return !context.arena.failed();
+}
+
+}  // namespace tendero

@@ -1,0 +1,240 @@
+#include "evaluate/run.hpp"
+
+#include <algorithm>
+
+#include "evaluate/conditions.hpp"
+#include "evaluate/explain.hpp"
+#include "evaluate/groups.hpp"
+#include "evaluate/near_miss.hpp"
+#include "evaluate/points.hpp"
+#include "evaluate/shipping.hpp"
+
+namespace tendero {
+namespace {
+
+LineSet lines_for(const Moment& moment, const Program& program, std::uint32_t where,
+                  FoundLines& found) {
+  if (found.known) return found.lines;
+  if (found.changes || where_sees_run(program, where)) {
+    found.changes = true;
+    return find_lines(moment, program, where);
+  }
+  found.known = true;
+  found.lines = find_lines(moment, program, where);
+  return found.lines;
+}
+
+class Runner {
+ public:
+  Runner(Context& context, RunState& state, const RunPlan& plan)
+      : context_(context), state_(state), plan_(plan), moment_{context, &state, state.option} {}
+
+  void take_turn(const Turn& turn) {
+    Outcome& outcome = state_.outcomes[turn.candidate];
+    context_.steps.spend();
+    if (turn.first) outcome.goods_and_shipping_before = state_.goods + state_.shipping;
+    if (turn.first && !may_start(turn.candidate, outcome)) return;
+    if (outcome.standing == Standing::waiting) {
+      outcome.blocker = find_blocker(context_, state_, turn.candidate);
+      if (outcome.blocker != kNone) {
+        outcome.standing = Standing::blocked;
+        explain(turn.candidate);
+        return;
+      }
+    }
+    if (outcome.standing != Standing::waiting && outcome.standing != Standing::taken) return;
+    const bool did = run_effects(turn, outcome);
+    if (outcome.standing == Standing::taken) return;
+    settle(turn, outcome, did);
+  }
+
+ private:
+  bool may_start(std::uint32_t candidate, Outcome& outcome) {
+    if (!plan_.allowed.empty() && plan_.allowed[candidate] == 0) {
+      outcome.standing = Standing::left_out;
+      explain(candidate);
+      return false;
+    }
+    if (when_holds(moment_, candidate)) return true;
+    outcome.standing = Standing::fails;
+    explain(candidate);
+    if (plan_.trace != nullptr && plan_.trace->near != nullptr) {
+      note_near_miss(moment_, candidate, *plan_.trace->near);
+    }
+    return false;
+  }
+
+  void settle(const Turn& turn, Outcome& outcome, bool did) {
+    const Candidate& candidate = context_.candidates[turn.candidate];
+    if (!did && candidate.many_phases) {
+      if (plan_.lazy) return;
+      did = turn.first && does_something_later(turn.candidate);
+    }
+    if (!did) {
+      outcome.standing = Standing::idle;
+      explain(turn.candidate);
+      return;
+    }
+    outcome.standing = Standing::taken;
+    note_taken(turn.candidate);
+  }
+
+  /// Tries run(taken + candidate) whole.
+  bool does_something_later(std::uint32_t candidate) {
+    const auto allowed = context_.arena.make<std::uint8_t>(context_.candidates.size());
+    if (allowed.empty()) return false;
+    for (std::size_t i = 0; i < allowed.size(); ++i) {
+      allowed[i] = state_.outcomes[i].standing == Standing::taken ? 1 : 0;
+    }
+    allowed[candidate] = 1;
+    RunState trial(context_.arena);
+    const RunPlan plan{allowed, nullptr, plan_.assign_lines, true};
+    if (!run(context_, trial, plan, state_.option)) return false;
+    return trial.outcomes[candidate].standing == Standing::taken;
+  }
+
+  void note_taken(std::uint32_t index) {
+    const Candidate& candidate = context_.candidates[index];
+    const Promotion& promotion = *candidate.promotion;
+    if (promotion.group != kNoString) state_.groups.push_back(index);
+    if (state_.first_any == kNone) state_.first_any = index;
+    if (state_.first_money == kNone && candidate.changes_money) state_.first_money = index;
+    if (promotion.exclusive == Exclusive::money) state_.exclusive_money = index;
+    if (promotion.exclusive == Exclusive::all) state_.exclusive_all = index;
+  }
+
+  bool run_effects(const Turn& turn, Outcome& outcome) {
+    const Candidate& candidate = context_.candidates[turn.candidate];
+    bool did = false;
+    for (std::uint32_t i = 0; i < candidate.effects.count; ++i) {
+      const PlayedEffect& played = context_.effects[candidate.effects.first + i];
+      if (played.effect->phase != turn.phase) continue;
+      did = run_effect(turn.candidate, played, outcome) || did;
+    }
+    return did;
+  }
+
+  bool run_effect(std::uint32_t candidate, const PlayedEffect& played, Outcome& outcome) {
+    const Effect& effect = *played.effect;
+    if (effect.type == EffectType::earn_points) {
+      const std::int64_t points = earn_points(state_, candidate, effect);
+      outcome.points += points;
+      return points > 0 || effect.multiplies;
+    }
+    const Taken taken = take_money(candidate, played);
+    outcome.amount += taken.amount;
+    outcome.desired = std::min(outcome.desired + taken.desired, Money::minor(kMaxMinor));
+    outcome.across = outcome.across || (taken.across && !taken.amount.is_zero());
+    return !taken.amount.is_zero();
+  }
+
+  Taken take_money(std::uint32_t candidate, const PlayedEffect& played) {
+    const Effect& effect = *played.effect;
+    const Program& program = *context_.candidates[candidate].promotion.program;
+    EffectLines& found = context_.effect_lines[played.position];
+    if (effect.type == EffectType::buy_x_get_y) {
+      const LineSet buy = lines_for(moment_, program, effect.buy_where, found.buy);
+      const LineSet get = lines_for(moment_, program, effect.get_where, found.get);
+      return run_buy_x_get_y(context_, state_, candidate, effect, buy, get);
+    }
+    if (effect.phase == Phase::shipping) {
+      return run_shipping_effect(context_, state_, candidate, program, effect);
+    }
+    const LineSet lines = lines_of(moment_, played, program);
+    if (effect.phase == Phase::order_and_shipping) {
+      return run_whole_effect(context_, state_, candidate, effect, lines);
+    }
+    if (effect.type == EffectType::fixed_price && effect.quantity != kUnlimited) {
+      return run_group_price(context_, state_, candidate, effect, lines);
+    }
+    return run_goods_effect(context_, state_, candidate, effect, lines);
+  }
+
+  void explain(std::uint32_t candidate) {
+    if (plan_.trace == nullptr || plan_.trace->asked.empty()) return;
+    if (plan_.trace->asked[candidate] == 0) return;
+    plan_.trace->why[candidate] = explain_candidate(moment_, candidate);
+  }
+
+  Context& context_;
+  RunState& state_;
+  const RunPlan& plan_;
+  const Moment moment_;
+};
+
+}  // namespace
+
+LineSet lines_of(const Moment& moment, const PlayedEffect& effect, const Program& program) {
+  return lines_for(moment, program, effect.effect->where,
+                   moment.context.effect_lines[effect.position].where);
+}
+
+bool when_holds(const Moment& moment, std::uint32_t index) {
+  Candidate& candidate = moment.context.candidates[index];
+  const Program& program = *candidate.promotion.program;
+  const std::uint32_t when = candidate.promotion->when;
+  if (when == kNone) return true;
+  const Assumed& assumed = moment.context.assumed;
+  if (assumed.promotion == candidate.promotion) {
+    Moment supposed = moment;
+    supposed.assumed = assumed.condition;
+    return holds(supposed, program, when);
+  }
+  if (candidate.sees != 0) return holds(moment, program, when);
+  if (candidate.tested == Tested::not_yet) {
+    candidate.tested = holds(moment, program, when) ? Tested::holds : Tested::fails;
+  }
+  return candidate.tested == Tested::holds;
+}
+
+std::uint32_t find_blocker(const Context& context, const RunState& state, std::uint32_t index) {
+  const Candidate& candidate = context.candidates[index];
+  const Promotion& promotion = *candidate.promotion;
+  if (state.exclusive_all != kNone) return state.exclusive_all;
+  if (promotion.exclusive == Exclusive::all && state.first_any != kNone) return state.first_any;
+  if (candidate.changes_money && state.exclusive_money != kNone) return state.exclusive_money;
+  if (promotion.exclusive == Exclusive::money && state.first_money != kNone) {
+    return state.first_money;
+  }
+  if (promotion.group == kNoString) return kNone;
+  for (const std::uint32_t taken : state.groups) {
+    const Promotion& other = *context.candidates[taken].promotion;
+    if (other.group != promotion.group) continue;
+    if (!other.group_by_line || !promotion.group_by_line) return taken;
+  }
+  return kNone;
+}
+
+bool run_turns(Context& context, RunState& state, const RunPlan& plan, std::uint32_t first,
+               std::uint32_t last) {
+  Runner runner(context, state, plan);
+  for (std::uint32_t i = first; i < last; ++i) {
+    runner.take_turn(context.turns[i]);
+    if (context.steps.exhausted() || context.arena.failed()) return false;
+  }
+  return true;
+}
+
+void finish_run(Context& context, RunState& state, const RunPlan& plan) {
+  finish_points(context, state);
+  for (std::uint32_t i = 0; i < state.outcomes.size(); ++i) {
+    Outcome& outcome = state.outcomes[i];
+    if (outcome.standing != Standing::taken && outcome.standing != Standing::waiting) continue;
+    if (!outcome.amount.is_zero() || outcome.points > 0) continue;
+    outcome.standing = Standing::idle;
+    if (plan.trace == nullptr || plan.trace->asked.empty() || plan.trace->asked[i] == 0) continue;
+    plan.trace->why[i] = explain_candidate({context, &state, state.option}, i);
+  }
+}
+
+bool run(Context& context, RunState& state, const RunPlan& plan, std::uint32_t option) {
+  if (!begin(state, context, option) || !begin_line_groups(context, state, plan, plan.allowed)) {
+    return false;
+  }
+  const auto turns = static_cast<std::uint32_t>(context.turns.size());
+  if (!run_turns(context, state, plan, 0, turns)) return false;
+  finish_run(context, state, plan);
+  return true;
+}
+
+}  // namespace tendero
