@@ -2,7 +2,7 @@ import { EngineDown, TenderoError } from '../errors.js';
 import { Events, tellDocument } from '../events.js';
 import { Engine } from '../engine/engine.js';
 import { EngineSource } from '../engine/source.js';
-import { assign, deviceNow, dictionary, max, parse } from '../natives.js';
+import { assign, deviceNow, max, parse } from '../natives.js';
 import { checkedOptions } from '../options.js';
 import { Client } from '../remote/client.js';
 import { Rules } from '../remote/rules.js';
@@ -21,7 +21,7 @@ import { normaliseCode } from './normalise-code.js';
 import { Poll } from './poll.js';
 import { Pricing } from './pricing.js';
 import { askQuote, quoteCart } from './quote.js';
-import { offersOf, pricesOf } from './views.js';
+import { freeDeliveryOf, offersOf, pricesOf } from './views.js';
 
 /** @typedef {import('./pricing.js').Answer} Answer */
 /** @typedef {'change' | 'price-changed' | 'code' | 'offers' | 'state' | 'error'} EventName */
@@ -193,6 +193,14 @@ export class Tendero {
     return this.#withEngine(() => this.#engine.lint(rules, options));
   }
 
+  /**
+   * @returns {Promise<string[]>}  ids of the public promotions that make the delivery free
+   */
+  async freeDelivery() {
+    await this.ready;
+    return freeDeliveryOf(this.#rules.bundle?.text);
+  }
+
   /** Looks whether new rules are in force; prices again if so, and because time has passed. */
   async refresh() {
     if (this.#destroyed) return;
@@ -351,10 +359,10 @@ export class Tendero {
 
   /** @param {any} given */
   #filled(given) {
-    const { cart = {}, ...rest } = canonical(given);
+    const { cart, ...rest } = canonical(given);
     const wish = this.#pricing.wish;
-    const own = withCart(wish, assign(dictionary(), cart));
-    const codes = cart.codes ?? this.codes.entered();
+    const own = cart ? withCart(wish, cart) : wish;
+    const codes = cart?.codes ?? this.codes.entered();
     const base = buildRequest(own, {
       now: this.#clock.now(),
       codes,

@@ -1,4 +1,4 @@
-import { append, dictionary, found } from '../natives.js';
+import { append, dictionary, found, kept, mapped, parse } from '../natives.js';
 import { totalOf } from './compare.js';
 
 /**
@@ -50,4 +50,16 @@ function listPriceOf(wish, id) {
  */
 export function offersOf(result) {
   return { applied: result?.applied ?? [], nearest: result?.nudges ?? [] };
+}
+
+/**
+ * @param {string | undefined} bundle  the public rules
+ * @returns {string[]}  ids of promotions with an effect that makes the delivery free
+ */
+export function freeDeliveryOf(bundle) {
+  const promotions = bundle ? (parse(bundle).promotions ?? []) : [];
+  const free = (/** @type {any} */ effect) =>
+    effect.type === 'free_shipping' || (effect.type === 'percent_off' && effect.target === 'shipping' && effect.percent === 100);
+  const freeing = kept(promotions, (/** @type {any} */ one) => found(one.effects, free) !== undefined);
+  return mapped(freeing, (/** @type {any} */ one) => one.id);
 }

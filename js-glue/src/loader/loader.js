@@ -94,7 +94,7 @@ async function begin(attempt) {
   elements?.catch(() => {});
   const core = await load(TENDERO_FILES.core, attempt);
   const instance = core.start(options(), started);
-  elements?.then((module) => module.startElements(instance, attribute('elements'))).catch(report);
+  elements?.then((module) => module.startElements(instance, attribute('elements'), attribute('accent'))).catch(report);
   return instance;
 }
 

@@ -1,0 +1,4 @@
+import { define } from '../define.js';
+import { TenderoLine } from './line.js';
+
+define('tendero-line', TenderoLine);

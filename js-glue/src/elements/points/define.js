@@ -1,0 +1,4 @@
+import { define } from '../define.js';
+import { TenderoPoints } from './points.js';
+
+define('tendero-points', TenderoPoints);

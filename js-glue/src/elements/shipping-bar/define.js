@@ -1,0 +1,4 @@
+import { define } from '../define.js';
+import { TenderoShippingBar } from './shipping-bar.js';
+
+define('tendero-shipping-bar', TenderoShippingBar);

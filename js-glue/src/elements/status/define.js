@@ -1,0 +1,4 @@
+import { define } from '../define.js';
+import { TenderoStatus } from './status.js';
+
+define('tendero-status', TenderoStatus);

@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+export const styles = css`
+  p {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    margin-bottom: var(--space-2);
+    padding: var(--space-2) var(--space-3);
+    min-height: 44px;
+    border: 1px solid color-mix(in srgb, var(--warning) 35%, transparent);
+    border-radius: var(--radius);
+    background: var(--warning-surface);
+  }
+  p > svg {
+    color: var(--warning);
+  }
+  span {
+    flex: 1;
+    min-width: 0;
+  }
+  button.quiet:hover {
+    background: none;
+  }
+`;

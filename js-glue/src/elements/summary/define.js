@@ -1,0 +1,4 @@
+import { define } from '../define.js';
+import { TenderoSummary } from './summary.js';
+
+define('tendero-summary', TenderoSummary);
