@@ -149,11 +149,13 @@ void sort_fragments(Fragments& out) {
 
 }  // namespace
 
-std::unique_ptr<Program> compile_ruleset(const Value& ruleset, Errors& errors, Errors& warnings) {
+std::unique_ptr<Program> compile_ruleset(const Value& ruleset, Errors& errors, Errors& warnings,
+                                         Keep keep) {
   const Path root;
   if (!expect_kind(ruleset, root, errors, Kind::object)) return nullptr;
   auto program = std::make_unique<Program>();
   CompileContext context(*program, nullptr, errors, warnings);
+  context.keep_all = keep == Keep::all;
   check_version(ruleset, root, errors);
   check_members(context, ruleset, root, kMembers);
   const Path store_at(root, "store");

@@ -12,10 +12,13 @@
 
 namespace tendero {
 
+/// all: promotions by code and switched off stay in the program too, for lint.
+enum class Keep : std::uint8_t { playable, all };
+
 /// Compiles a whole ruleset; null after adding errors. `warnings` are doubts that do not refuse it.
 /// Promotions by code are checked but left out: they come as fragments.
 std::unique_ptr<Program> compile_ruleset(const json::Value& ruleset, Errors& errors,
-                                         Errors& warnings);
+                                         Errors& warnings, Keep keep = Keep::playable);
 
 /// A fragment of a request, and where its promotion stands in the compiled program.
 struct Fragment {

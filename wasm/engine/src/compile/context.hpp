@@ -42,6 +42,7 @@ class CompileContext {
   bool in_zone = false;                // conditions of shipping.zones may not ask for the zone
   bool private_rules = false;          // inside a code promotion: `cart.codes` may be asked
   const bool fragment;                 // compiling fragments beside the public rules
+  bool keep_all = false;               // promotions by code and switched off too
   bool has_clock = false;              // wall clock times and facts may be used
 
   const Store& store() const { return base.store; }

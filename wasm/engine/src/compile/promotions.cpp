@@ -264,8 +264,9 @@ void PromotionCompiler::compile(PromotionSource source) {
   effects();
   context_.private_rules = false;
   const bool enabled = boolean("enabled", true);
-  const bool elsewhere = promotion_.trigger == Trigger::code && source == PromotionSource::ruleset;
-  if (errors_.size() == before && enabled && !elsewhere) {
+  const bool by_code = promotion_.trigger == Trigger::code;
+  const bool in_play = enabled && (!by_code || source == PromotionSource::fragment);
+  if (errors_.size() == before && (in_play || context_.keep_all)) {
     context_.program.promotions.push_back(promotion_);
   }
 }

@@ -1,0 +1,136 @@
+// The WebAssembly binding: free functions, texts in and texts out. The tables of handles live here;
+// the engine itself has no global state. Numbers name rulesets and carts; 0 is never given out.
+
+#include <emscripten/bind.h>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "tendero/engine.hpp"
+#include "tendero/json.hpp"
+
+namespace {
+
+using tendero::OpenCart;
+using tendero::Ruleset;
+
+template <class Pointer>
+class Table {
+ public:
+  int add(Pointer entry) {
+    entries_.emplace(++last_, std::move(entry));
+    return last_;
+  }
+  /// Null for a handle that was never given out or is closed.
+  Pointer* find(int handle) {
+    const auto found = entries_.find(handle);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+  bool remove(int handle) { return entries_.erase(handle) > 0; }
+
+ private:
+  std::unordered_map<int, Pointer> entries_;
+  int last_ = 0;
+};
+
+Table<std::shared_ptr<const Ruleset>>& rulesets() {
+  static Table<std::shared_ptr<const Ruleset>> table;
+  return table;
+}
+
+Table<std::unique_ptr<OpenCart>>& carts() {
+  static Table<std::unique_ptr<OpenCart>> table;
+  return table;
+}
+
+std::string unknown_handle(const char* name, int handle) {
+  tendero::json::Writer out;
+  out.begin_object().key("errors").begin_array().begin_object();
+  out.member("code", "unknown_handle").member("pointer", "");
+  out.member("found", std::to_string(handle)).member("expected", name);
+  out.member("line", 1).member("column", 1);
+  return out.end_object().end_array().end_object().take();
+}
+
+/// {"handle":1, and then the members of an answer.
+std::string with_handle(const char* name, int handle, const std::string& answer) {
+  return std::string("{\"") + name + "\":" + std::to_string(handle) + "," + answer.substr(1);
+}
+
+std::string version() {
+  return std::string(tendero::version());
+}
+
+std::string load(const std::string& rules) {
+  Ruleset::Loaded loaded = Ruleset::load(rules);
+  if (loaded.ruleset == nullptr) return loaded.answer;
+  return with_handle("handle", rulesets().add(std::move(loaded.ruleset)), loaded.answer);
+}
+
+std::string unload(int handle) {
+  return rulesets().remove(handle) ? "{}" : unknown_handle("a loaded ruleset", handle);
+}
+
+std::string evaluate(int handle, const std::string& request) {
+  const auto* ruleset = rulesets().find(handle);
+  return ruleset != nullptr ? (*ruleset)->evaluate(request)
+                            : unknown_handle("a loaded ruleset", handle);
+}
+
+std::string digest(int handle, const std::string& request) {
+  const auto* ruleset = rulesets().find(handle);
+  return ruleset != nullptr ? (*ruleset)->digest(request)
+                            : unknown_handle("a loaded ruleset", handle);
+}
+
+std::string open(int handle, const std::string& request) {
+  const auto* ruleset = rulesets().find(handle);
+  if (ruleset == nullptr) return unknown_handle("a loaded ruleset", handle);
+  OpenCart::Opened opened = OpenCart::open(*ruleset, request);
+  if (opened.cart == nullptr) return opened.answer;
+  return with_handle("cart", carts().add(std::move(opened.cart)), opened.answer);
+}
+
+std::string change(int cart, const std::string& text) {
+  const auto* open_cart = carts().find(cart);
+  return open_cart != nullptr ? (*open_cart)->change(text) : unknown_handle("an open cart", cart);
+}
+
+std::string close(int cart) {
+  return carts().remove(cart) ? "{}" : unknown_handle("an open cart", cart);
+}
+
+std::string cart_digest(int cart) {
+  const auto* open_cart = carts().find(cart);
+  return open_cart != nullptr ? (*open_cart)->digest() : unknown_handle("an open cart", cart);
+}
+
+std::string lint(const std::string& rules, const std::string& options) {
+  return tendero::lint(rules, options);
+}
+
+std::string normalise_code(const std::string& typed) {
+  return tendero::normalise_code(typed);
+}
+
+std::string split(const std::string& rules) {
+  return tendero::split(rules);
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(tendero) {
+  emscripten::function("version", &version);
+  emscripten::function("load", &load);
+  emscripten::function("unload", &unload);
+  emscripten::function("evaluate", &evaluate);
+  emscripten::function("digest", &digest);
+  emscripten::function("open", &open);
+  emscripten::function("change", &change);
+  emscripten::function("close", &close);
+  emscripten::function("cart_digest", &cart_digest);
+  emscripten::function("lint", &lint);
+  emscripten::function("normalise_code", &normalise_code);
+  emscripten::function("split", &split);
+}
