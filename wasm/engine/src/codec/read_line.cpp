@@ -44,8 +44,8 @@ bool find_member(std::string_view name, LineMember& member) {
 
 class LineReader {
  public:
-  LineReader(const ReadContext& context, const Path& at, Line& line)
-      : context_(context), errors_(context.errors), at_(at), line_(line) {}
+  LineReader(const ReadContext& context, Line& line)
+      : context_(context), errors_(context.errors), line_(line) {}
 
   void read(LineMember member, const json::Value& value, const Path& at);
   void remove(LineMember member, const Path& at);
@@ -59,7 +59,6 @@ class LineReader {
 
   const ReadContext& context_;
   Errors& errors_;
-  const Path& at_;
   Line& line_;
 };
 
@@ -193,7 +192,7 @@ bool read_line(const ReadContext& context, const json::Value& value, const Path&
   Errors& errors = context.errors;
   if (!expect_kind(value, at, errors, Kind::object)) return false;
   const std::size_t before = errors.size();
-  LineReader reader(context, at, line);
+  LineReader reader(context, line);
   std::uint32_t given = 0;
   for (const Member& member : value.members()) {
     LineMember which{};

@@ -83,12 +83,13 @@ bool compile_list(CompileContext& context, const Value& value, const Path& at,
     return false;
   }
   OperandReader reader(context, fact);
+  const bool may_be_numbers = test.op == Operator::in || test.op == Operator::not_in;
   std::vector<std::int64_t> numbers;
   std::vector<StringId> strings;
   std::size_t index = 0;
   for (const Value element : value.elements()) {
     const Path here(at, index++);
-    if (index == 1) test.numeric = reader.is_numeric(element);
+    if (index == 1) test.numeric = may_be_numbers && reader.is_numeric(element);
     std::int64_t number = 0;
     std::string_view text;
     if (test.numeric) {
@@ -139,13 +140,15 @@ bool compile_single(CompileContext& context, const Value& value, const Path& at,
   OperandReader reader(context, fact);
   const bool ordered = test.op == Operator::gt || test.op == Operator::gte ||
                        test.op == Operator::lt || test.op == Operator::lte;
-  if (ordered || reader.is_numeric(value)) {
+  const bool textual = test.op == Operator::has || test.op == Operator::starts_with ||
+                       test.op == Operator::ends_with || test.op == Operator::contains;
+  if (!textual && (ordered || reader.is_numeric(value))) {
     test.operand = Operand::number;
     test.numeric = true;
     return reader.number(value, at, test.number);
   }
-  const bool boolean =
-      fact.kind == FactKind::boolean || (fact.kind == FactKind::free && value.is(Kind::boolean));
+  const bool boolean = fact.kind == FactKind::boolean ||
+                       (fact.kind == FactKind::free && !textual && value.is(Kind::boolean));
   if (boolean) {
     test.operand = Operand::boolean;
     return read_boolean(value, at, context.errors, test.flag);

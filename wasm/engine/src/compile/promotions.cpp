@@ -48,6 +48,7 @@ class PromotionCompiler {
   void active();
   bool time(const Value& active, const Path& at, std::string_view name, std::int64_t& ms);
   void combining();
+  void check_group_by_line();
   void limits();
   void when();
   void effects();
@@ -199,9 +200,28 @@ void PromotionCompiler::combining() {
   }
   const Path scope_at(at_, "group_scope");
   std::size_t scope = 0;
-  const Value value = value_["group_scope"];
-  if (value && read_word(value, scope_at, errors_, kGroupScopes, scope) && scope == 1) {
-    context_.not_built(scope_at, "line");
+  if (const Value value = value_["group_scope"]) {
+    (void)read_word(value, scope_at, errors_, kGroupScopes, scope);
+    promotion_.group_by_line = scope == 1;
+  }
+}
+
+/// A group for each line is meant for effects that price a line by itself.
+void PromotionCompiler::check_group_by_line() {
+  if (!promotion_.group_by_line) return;
+  for (std::uint32_t i = 0; i < promotion_.effects.count; ++i) {
+    const Effect& effect = context_.program.effects[promotion_.effects.first + i];
+    const bool by_line =
+        effect.phase == Phase::lines &&
+        (effect.type == EffectType::percent_off ||
+         (effect.type == EffectType::amount_off && effect.allocate == Allocate::each) ||
+         (effect.type == EffectType::fixed_price && effect.quantity == kUnlimited));
+    if (by_line) continue;
+    const Path scope_at(at_, "group_scope");
+    errors_.add("wrong_member", scope_at, "\"line\"",
+                "effects percent_off, amount_off with allocate each, or fixed_price without "
+                "quantity, on lines");
+    return;
   }
 }
 
@@ -262,6 +282,7 @@ void PromotionCompiler::compile(PromotionSource source) {
   limits();
   when();
   effects();
+  check_group_by_line();
   context_.private_rules = false;
   const bool enabled = boolean("enabled", true);
   const bool by_code = promotion_.trigger == Trigger::code;

@@ -18,8 +18,8 @@ constexpr Bounds kInstants{-kMaxMinor, kMaxMinor, "out_of_range"};
 constexpr std::size_t kMostOffsets = 10'000;
 
 constexpr std::string_view kStoreMembers[] = {
-    "id",  "currency", "timezone", "locale",       "prices_include_tax",
-    "tax", "pricing",  "offsets",  "dormant_days", "abandoned_hours"};
+    "id",      "currency",    "timezone", "locale",       "prices_include_tax", "tax",
+    "pricing", "floor_price", "offsets",  "dormant_days", "abandoned_hours"};
 constexpr std::string_view kTaxMembers[] = {"when", "round", "rounding", "default_rate",
                                             "shipping_rate"};
 constexpr std::string_view kPricingMembers[] = {"profile",   "select",   "percent_of",
