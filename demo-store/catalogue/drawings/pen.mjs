@@ -79,14 +79,14 @@ export class Pen {
   }
 
   /** The finished sheet. `tint` is the paper, `shadow` the ground under the thing: [cx, cy, rx]. */
-  svg(tint, shadow = [200, 352, 120]) {
+  svg(tint, shadow = [200, 352, 120], [width, height] = [SHEET, SHEET]) {
     const [cx, cy, rx] = shadow;
     this.front();
     const printed = this.#layers.map(([fills, lines]) => `<g transform="translate(${SLIP})">${fills.join('')}</g>`
       + `<g fill="none" stroke="${INK}" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">${lines.join('')}</g>`);
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SHEET} ${SHEET}" width="${SHEET}" height="${SHEET}">`
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`
       + (this.#clips.length ? `<defs>${this.#clips.join('')}</defs>` : '')
-      + `<rect width="${SHEET}" height="${SHEET}" fill="${tint}"/>`
+      + `<rect width="${width}" height="${height}" fill="${tint}"/>`
       + (rx ? `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${Math.max(8, rx / 9)}" fill="${INK}" fill-opacity=".13"/>` : '')
       + `${printed.join('')}</svg>`;
   }

@@ -1,0 +1,10 @@
+/**
+ * The payment is pretended: no money moves and no card number arrives here. A real shop calls its payment provider in
+ * this place, with the token that the provider's own form gave to the page.
+ */
+const OUTCOMES = { tok_visa: 'paid', tok_bizum: 'paid', tok_declined: 'declined' };
+
+/** @returns {Promise<'paid' | 'declined'>} the same answer for the same order, however often it is asked */
+export async function charge({ token }) {
+  return OUTCOMES[token] ?? 'declined';
+}
