@@ -46,7 +46,7 @@ std::string nearest_spelling(std::string_view typed) {
 std::optional<Problem> read(std::string_view text, Wanted& out) {
   Body body(text);
   out.promotion = body.text("promotion", true, 64);
-  out.code = body.text("code", false, 256);
+  out.code = body.code("code", false, 256);
   out.count = body.integer("count", 1, kMostCodes);
   out.uses = body.integer("uses", 1, kMostUses);
   out.uses_per_customer = body.integer("uses_per_customer", 1, kMostUses);

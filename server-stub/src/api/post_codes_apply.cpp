@@ -18,7 +18,7 @@ struct Asked {
 
 std::optional<Problem> read(std::string_view text, Asked& out) {
   Body body(text);
-  out.code = body.text("code", true, 256);
+  out.code = body.code("code", true, 256);
   out.session = body.text("session", false, 256);
   out.customer_token = body.text("customer_token", false, 16384);
   if (const json::Value solution = body.object("solution", false)) {

@@ -55,8 +55,9 @@ Router::Match Router::match(std::string_view method, std::string_view path) {
 }
 
 std::uint64_t Router::body_limit(std::string_view method, std::string_view path) {
+  constexpr std::uint64_t kUnknown = 64 * 1024;  // read, so that 404 and 405 can be answered in peace
   const Match found = match(method, path);
-  return found.route ? found.route->body_limit : 0;
+  return found.route ? found.route->body_limit : kUnknown;
 }
 
 Response Router::refuse(int status, std::string_view code) {

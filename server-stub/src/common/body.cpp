@@ -38,6 +38,10 @@ json::Value Body::find(std::string_view name) {
 }
 
 std::string Body::text(std::string_view name, bool required, std::size_t longest) {
+  return nfc(code(name, required, longest)).value_or("");
+}
+
+std::string Body::code(std::string_view name, bool required, std::size_t longest) {
   const json::Value value = find(name);
   const std::string pointer = "/" + std::string(name);
   if (!value || (!required && value.is(json::Kind::null))) {
@@ -53,7 +57,7 @@ std::string Body::text(std::string_view name, bool required, std::size_t longest
          "1 to " + std::to_string(longest) + " bytes");
     return {};
   }
-  return nfc(value.text()).value_or("");
+  return std::string(value.text());
 }
 
 std::optional<std::int64_t> Body::integer(std::string_view name, std::int64_t least, std::int64_t most) {

@@ -276,6 +276,12 @@ bool Connection::check_header() {
   const std::string_view target(message.target().data(), message.target().size());
   const std::string_view path = target.substr(0, target.find('?'));
   const std::string_view method(message.method_string().data(), message.method_string().size());
+  // Beast passes codings over that it does not know and then finds no body: what follows would be smuggled.
+  const auto coding = message.find(http::field::transfer_encoding);
+  if (coding != message.end() && !boost::beast::iequals(coding->value(), "chunked")) {
+    refuse(400, "http_malformed");
+    return false;
+  }
   const std::uint64_t limit = worker_.handler().body_limit(method, path);
   const auto length = parser_->content_length();
   if (length && *length > limit) {

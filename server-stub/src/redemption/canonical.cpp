@@ -186,7 +186,7 @@ void Canonicaliser::write_now() {
 }
 
 void Canonicaliser::write_cart(Value cart) {
-  if (!signed_cart_ || !cart.is(Kind::object)) return copy_nfc(out_.key("cart"), cart);
+  if (!cart.is(Kind::object)) return copy_nfc(out_.key("cart"), cart);
   static constexpr std::string_view kSigned[] = {"id", "currency", "lines"};
   out_.key("cart").begin_object();
   for (const std::string_view name : kSigned) {
@@ -197,7 +197,10 @@ void Canonicaliser::write_cart(Value cart) {
   for (const json::Member& member : cart.members()) {
     const bool written = member.name == "shipping" ||
                          std::find(std::begin(kSigned), std::end(kSigned), member.name) != std::end(kSigned);
-    if (!written) copy_nfc(out_.key(member.name), member.value);
+    if (written) continue;
+    // Codes as typed: the engine's normaliser decides, and NFC would make a K of the Kelvin sign.
+    if (member.name == "codes") out_.key(member.name).value(member.value);
+    else copy_nfc(out_.key(member.name), member.value);
   }
   out_.end_object();
 }
