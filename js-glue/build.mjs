@@ -42,6 +42,7 @@ await put('index', 'js', await bundle('src/index.js', { define }), 'index.js');
 const external = ['lit', 'lit/*'];
 await put('elementsModule', 'js', await bundle('src/elements/index.js', { define, external }), 'elements.js');
 await put('node', 'js', await bundle('node/index.js', { define, platform: 'node' }), 'node.js');
+await put('reserve', 'css', await bundle('src/elements/reserve.css', { format: undefined }), 'tendero.css');
 execFileSync(process.execPath, [typescript(), '-p', path.join(here, 'tsconfig.types.json')], { stdio: 'inherit' });
 await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 report();

@@ -119,7 +119,7 @@ export const base = css`
     display: block;
     height: 1em;
     border-radius: 4px;
-    background: var(--raised);
+    background: color-mix(in srgb, var(--muted) 18%, transparent);
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
   @keyframes breathe {

@@ -55,6 +55,7 @@ export default {
     applied: 'Offers applied',
     nearest: 'Within reach',
     none: 'When your cart earns an offer, you will see it here.',
+    reward: 'Points',
     saves: '−{amount}',
     points: { one: '+{count} point', other: '+{count} points' },
     missing_money: '{missing} to go for “{title}”.',

@@ -55,6 +55,7 @@ export default {
     applied: 'Ofertas aplicadas',
     nearest: 'A un paso',
     none: 'Cuando tu carrito consiga una oferta, la verás aquí.',
+    reward: 'Puntos',
     saves: '−{amount}',
     points: { one: '+{count} punto', other: '+{count} puntos' },
     missing_money: 'Te faltan {missing} para «{title}».',

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const styles = css`
+  :host {
+    min-height: 44px;
+  }
   .toggle {
     justify-content: flex-start;
     width: 100%;

@@ -51,7 +51,7 @@ export class TenderoOffers extends TenderoElement {
     const points = one.points > 0 ? this.say('offers.points', { count: one.points }) : '';
     const saves = one.amount > 0 ? this.say('offers.saves', { amount: this.money(one.amount) }) : points;
     return html`<li class="applied">
-      ${check}<span>${one.title || one.code || one.promotion}</span><strong class="number">${saves}</strong>
+      ${check}<span>${one.title || one.code || (points ? this.say('offers.reward') : one.promotion)}</span><strong class="number">${saves}</strong>
     </li>`;
   }
 

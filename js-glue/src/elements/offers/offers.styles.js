@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    min-height: var(--tendero-offers-height, 64px);
+    display: flow-root;
+    min-height: var(--tendero-offers-height, 172px);
   }
   h3 {
     font-size: 14px;

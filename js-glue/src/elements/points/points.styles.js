@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    min-height: var(--tendero-points-height, 44px);
+    min-height: var(--tendero-points-height, 84px);
   }
   :host([brief]) {
     min-height: 24px;

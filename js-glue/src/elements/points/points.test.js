@@ -27,5 +27,5 @@ test('what the cart earns, when it comes, and what there is', async () => {
 test('without points it is empty, and keeps its place', async () => {
   const { page } = await on.show('<tendero-points></tendero-points>', { result: { ...result, points: undefined } });
   assert.equal(await text(page), '');
-  assert.equal((await page.locator('tendero-points').boundingBox()).height, 44);
+  assert.equal((await page.locator('tendero-points').boundingBox()).height, 84);
 });

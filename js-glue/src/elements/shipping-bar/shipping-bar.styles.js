@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    min-height: 46px;
+    min-height: var(--tendero-shipping-bar-height, 62px);
   }
   p {
     display: flex;

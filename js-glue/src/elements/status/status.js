@@ -11,7 +11,8 @@ const REASONS = ['rules', 'time', 'server'];
  * gone, or a price changed although nobody touched the cart, with the old and the new total.
  *
  * @element tendero-status
- * @csspart notice - the notice
+ * @csspart notice - the standing notice: list prices, no connection
+ * @csspart news - a changed price; it floats, so that nothing under the finger moves
  */
 export class TenderoStatus extends TenderoElement {
   static properties = { news: { state: true }, offline: { state: true } };
@@ -67,7 +68,7 @@ export class TenderoStatus extends TenderoElement {
     if (!news || news.from === news.to) return nothing;
     const values = { from: this.money(news.from), to: this.money(news.to) };
     const name = REASONS.includes(news.reason) ? `status.price_changed_${news.reason}` : 'status.price_changed';
-    return html`<p part="notice">
+    return html`<p class="news" part="news">
       ${info}<span>${this.say(name, values)}</span>
       <button class="quiet" type="button" @click=${() => (this.news = undefined)}>${this.say('status.dismiss')}</button>
     </p>`;

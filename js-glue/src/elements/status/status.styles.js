@@ -12,6 +12,21 @@ export const styles = css`
     border-radius: var(--radius);
     background: var(--warning-surface);
   }
+  .news {
+    position: fixed;
+    z-index: 2147483000;
+    inset: 12px 12px auto;
+    max-width: 32rem;
+    margin: 0 auto;
+    box-shadow: 0 4px 16px rgb(0 0 0 / 18%);
+    animation: arrive 180ms ease-out;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(-8px);
+    }
+  }
   p > svg {
     color: var(--warning);
   }
