@@ -52,7 +52,7 @@ export class Steps {
       const open = name === this.#open;
       const done = this.#said.has(name);
       item.classList.toggle('open', open);
-      item.classList.toggle('done', done && !open);
+      item.classList.toggle('said', done && !open);
       if (open) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
       show(find('form', item), open);

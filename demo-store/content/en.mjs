@@ -4,7 +4,7 @@ export default {
   paths: { home: '/en/', cart: '/en/cart/', checkout: '/en/checkout/', done: '/en/thanks/', help: '/en/help/', rules: '/en/rules/' },
   brand: 'Orbayu', tagline: 'Things for when it rains',
   skip: 'Skip to content', menu: 'Categories', cart: 'Cart', home: 'Home', help: 'Help', rules: 'Rules', breadcrumb: 'You are at',
-  notice: 'A demonstration shop: nothing is charged and nothing is sent.',
+  notice: 'Demonstration: nothing is charged or sent.',
   noscript: 'Without JavaScript you can look at the shop and its prices; buying needs it switched on.',
   hero: {
     title: 'It’s raining. Good.',
@@ -28,7 +28,7 @@ export default {
   cart_page: {
     title: 'Your cart', summary: 'Summary', checkout: 'Check out', keep: 'Keep looking', empty_title: 'Your cart is empty',
     empty_text: 'It is raining outside, and there are coats in here.', empty_button: 'See coats', destination: 'Where is it going?', country: 'Country', postcode: 'Postcode',
-    loading: 'Getting your cart ready…',
+    loading: 'Getting your cart ready…', delivery: 'Free delivery from €60 in mainland Spain and Portugal.',
     codes_title: 'Codes to try', codes_text: 'This is a demonstration. Try these; each behaves in its own way:',
     codes: [['LLUVIA10', '10% off everything, up to €30'], ['CALCETIN', 'a free pair of socks from €30'], ['ENVIOGRATIS', 'free standard delivery from €25, to the islands too'],
       ['AMIGOS25', '25% and nothing else: does not add to other offers'], ['CLUB12', 'club members only: sign in as Bruno or Aina'], ['VERANO26', 'ended in September']],

@@ -4,7 +4,7 @@ export default {
   paths: { home: '/', cart: '/carrito/', checkout: '/pedido/', done: '/gracias/', help: '/ayuda/', rules: '/rules/' },
   brand: 'Orbayu', tagline: 'Cosas para cuando llueve',
   skip: 'Ir al contenido', menu: 'Categorías', cart: 'Carrito', home: 'Inicio', help: 'Ayuda', rules: 'Reglas', breadcrumb: 'Estás en',
-  notice: 'Tienda de demostración: nada se cobra ni se envía.',
+  notice: 'Demostración: nada se cobra ni se envía.',
   noscript: 'Sin JavaScript puedes mirar la tienda y los precios; para comprar hace falta activarlo.',
   hero: {
     title: 'Llueve. Menos mal.',
@@ -28,7 +28,7 @@ export default {
   cart_page: {
     title: 'Tu carrito', summary: 'Resumen', checkout: 'Tramitar pedido', keep: 'Seguir mirando', empty_title: 'El carrito está vacío',
     empty_text: 'Fuera llueve y aquí hay abrigos.', empty_button: 'Ver abrigos', destination: '¿A dónde va?', country: 'País', postcode: 'Código postal',
-    loading: 'Preparando tu carrito…',
+    loading: 'Preparando tu carrito…', delivery: 'Envío gratis desde 60 € en la península y Portugal.',
     codes_title: 'Códigos para probar', codes_text: 'Esto es una demostración. Prueba con estos; cada uno se comporta de una manera:',
     codes: [['LLUVIA10', '10 % en todo, hasta 30 €'], ['CALCETIN', 'un par de calcetines gratis desde 30 €'], ['ENVIOGRATIS', 'envío normal gratis desde 25 €, también a las islas'],
       ['AMIGOS25', '25 % y nada más: no se suma a otras ofertas'], ['CLUB12', 'solo para socios del club: entra como Bruno o Aina'], ['VERANO26', 'terminó en septiembre']],

@@ -20,7 +20,7 @@ const publish = `curl -X PUT https://tendero.example/v1/rules \\
 export const rules = (site) => {
   const { t, assets } = site;
   const r = t.rules_page;
-  return { title: r.title, description: r.lead, page: 'rules', body: html`<div class="wrap wide-wrap rules" data-rules-page data-ruleset="${assets['ruleset.json']}">
+  return { title: r.title, description: r.lead, page: 'rules', body: html`<div class="wrap rules" data-rules-page data-ruleset="${assets['ruleset.json']}">
   <div class="section-head"><h1>${r.title}</h1><p class="muted">${r.lead} ${r.note}</p></div>
   <div class="rules-columns">
     <section aria-labelledby="editor-title"><div class="rules-bar"><h2 id="editor-title">${r.editor}</h2><span class="small muted" data-revision></span><button type="button" class="button" data-reset>${r.reset}</button></div>
