@@ -26,9 +26,7 @@ Verdict fails(Reason reason, std::string_view pointer) {
 class EffectCheck {
  public:
   EffectCheck(const Moment& moment, std::uint32_t candidate)
-      : moment_(moment),
-        candidate_(candidate),
-        program_(*moment.context.candidates[candidate].promotion.program) {}
+      : moment_(moment), program_(*moment.context.candidates[candidate].promotion.program) {}
 
   Verdict check(const PlayedEffect& played) const {
     const Effect& effect = *played.effect;
@@ -51,7 +49,7 @@ class EffectCheck {
       return fails(Reason::country_not_eligible, effect.pointer);
     }
     if (moment_.option == kNone ||
-        !method_fits(moment_.context, *moment_.state, program_, effect)) {
+        !method_fits(moment_.context, moment_.option, program_, effect)) {
       return fails(Reason::shipping_method_required, effect.pointer);
     }
     return {true, {}};
@@ -93,7 +91,6 @@ class EffectCheck {
   }
 
   const Moment& moment_;
-  std::uint32_t candidate_;
   const Program& program_;
 };
 
@@ -173,12 +170,16 @@ Rejection explain_idle(const Moment& moment, std::uint32_t candidate) {
 }  // namespace
 
 Rejection explain_candidate(const Moment& moment, std::uint32_t index) {
-  const Context& context = moment.context;
-  const Outcome& outcome = moment.state->outcomes[index];
-  const PromotionRef& promotion = context.candidates[index].promotion;
+  const PromotionRef& promotion = moment.context.candidates[index].promotion;
   if (!when_holds(moment, index)) {
     return explain_condition(moment, *promotion.program, promotion->when);
   }
+  return explain_held(moment, index);
+}
+
+Rejection explain_held(const Moment& moment, std::uint32_t index) {
+  const Context& context = moment.context;
+  const Outcome& outcome = moment.state->outcomes[index];
   Rejection why;
   if (nothing_to_work_on(moment, index, why)) return why;
   switch (outcome.standing) {
@@ -186,7 +187,8 @@ Rejection explain_candidate(const Moment& moment, std::uint32_t index) {
       return explain_blocked(context, index, outcome.blocker);
     case Standing::left_out: {
       const std::uint32_t blocker = find_blocker(context, *moment.state, index);
-      return by_other(context, Reason::better_combination, blocker, "");
+      if (blocker != kNone) return explain_blocked(context, index, blocker);
+      return by_other(context, Reason::better_combination, moment.state->first_money, "");
     }
     default:
       return explain_idle(moment, index);

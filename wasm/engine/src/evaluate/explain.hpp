@@ -10,6 +10,9 @@ namespace tendero {
 /// Of a candidate at its turn, by its standing in the run.
 Rejection explain_candidate(const Moment& moment, std::uint32_t candidate);
 
+/// Of a candidate whose `when` held at its turn.
+Rejection explain_held(const Moment& moment, std::uint32_t candidate);
+
 /// Of a `when` that does not hold.
 Rejection explain_condition(const Moment& moment, const Program& program, std::uint32_t when);
 

@@ -185,17 +185,22 @@ Taken GoodsWork::take_by_unit(Change change) {
   return finish_by_unit(change, desired);
 }
 
-/// Each unit loses its own part; only where `max_amount` cuts is a line's part spread anew.
+/// Each unit loses its own part. Where `max_amount` cuts, a line's smaller share is allocated to
+/// its units by those parts.
 Taken GoodsWork::finish_by_unit(Change change, Money desired) {
-  if (cut_to_max()) return finish(desired, false);
+  const bool cut = cut_to_max();
   for (const WorkLine& work : lines_) {
     if (work.share.is_zero()) continue;
+    ArenaVector<Part> parts(context_.arena);
     const Money floor = unit_floor(context_, work.line);
     each_run(work, [&](std::uint32_t run) {
-      UnitRun& units = state_.runs[run];
+      const UnitRun& units = state_.runs[run];
       const Money room = units.price > floor ? units.price - floor : Money();
-      units.price -= std::min(wanted_of_unit(change, work, units.price), room);
+      const Money own = std::min(wanted_of_unit(change, work, units.price), room);
+      parts.push_back({own.minor(), own.minor(), units.count, run, cut ? 0 : own.minor()});
     });
+    if (cut) allocate(parts, work.share.minor(), context_.arena);
+    take_parts(state_, parts.span());
     commit(work);
   }
   return {sum_of_shares(), desired, false};
@@ -206,12 +211,15 @@ Taken GoodsWork::take_across(Money desired) {
   for (std::uint32_t i = 0; i < lines_.size(); ++i) {
     parts.push_back({lines_[i].now.minor(), lines_[i].room.minor(), 1, i, 0});
   }
-  allocate(parts, std::min(desired, now()).minor(), context_.arena);
+  Money amount = std::min(desired, now());
+  if (effect_.max_amount != kUnlimited) amount = std::min(amount, Money::minor(effect_.max_amount));
+  allocate(parts, amount.minor(), context_.arena);
   for (const Part& part : parts) lines_[part.source].share = Money::minor(part.taken);
   return finish(desired, true);
 }
 
-/// `max_amount` caps the effect in the whole cart, allocated by the uncut shares.
+/// `max_amount` caps the effect in the whole cart, allocated by the uncut shares. (One amount over
+/// all lines is cut before it is allocated: by the same weights.)
 bool GoodsWork::cut_to_max() {
   if (effect_.max_amount == kUnlimited || sum_of_shares().minor() <= effect_.max_amount) {
     return false;

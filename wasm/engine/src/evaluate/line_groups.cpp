@@ -96,4 +96,27 @@ bool begin_line_groups(Context& context, RunState& state, const RunPlan& plan,
   return !context.arena.failed();
 }
 
+bool run_assigned(Context& context, RunState& state, const RunPlan& plan, std::uint32_t option) {
+  const auto assignable = context.arena.make<std::uint8_t>(context.candidates.size());
+  if (assignable.size() != context.candidates.size()) return false;
+  for (std::size_t i = 0; i < assignable.size(); ++i) {
+    assignable[i] = plan.allowed.empty() || plan.allowed[i] != 0 ? 1 : 0;
+  }
+  for (bool again = true; again;) {
+    if (!begin(state, context, option)) return false;
+    if (!begin_line_groups(context, state, plan, assignable)) return false;
+    if (!run_all_turns(context, state, plan)) return false;
+    again = false;
+    for (const LineGroup& group : state.line_groups) {
+      for (const std::uint32_t owner : group.owner) {
+        if (owner >= state.outcomes.size() || assignable[owner] == 0) continue;
+        if (state.outcomes[owner].standing == Standing::taken) continue;
+        assignable[owner] = 0;
+        again = true;
+      }
+    }
+  }
+  return true;
+}
+
 }  // namespace tendero

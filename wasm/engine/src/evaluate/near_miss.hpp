@@ -19,6 +19,7 @@ struct NearMiss {
 class NearMisses {
  public:
   void add(const NearMiss& miss);
+  void clear() { count_ = 0; }
   std::size_t size() const { return count_; }
   const NearMiss& operator[](std::size_t i) const { return nearest_[i]; }
 

@@ -48,25 +48,15 @@ class Rejected {
     rejected_.push_back(answer);
   }
 
-  /// Every other promotion that did not apply, by rank.
+  /// Every other promotion that did not apply, by rank. (A fragment without its code is not in
+  /// play.)
   void add_promotions() {
-    const std::size_t first = rejected_.size();
-    add_program(context_.play.rules);
-    if (context_.play.fragments != nullptr) add_program(context_.play.fragments);
-    std::stable_sort(rejected_.begin() + first, rejected_.end(),
-                     [](const RejectedAnswer& a, const RejectedAnswer& b) {
-                       return ranks_before(*a.promotion, *b.promotion);
-                     });
-  }
-
-  void add_program(const Program* program) {
-    const bool fragments = program == context_.play.fragments;
+    const Program* program = context_.play.rules;
     std::uint32_t next = 0;  // candidates and promotions stand in the same order
     for (std::uint32_t i = 0; i < program->promotions.size(); ++i) {
       const PromotionRef promotion{program, i};
       RejectedAnswer answer{{}, promotion, {}};
-      if (fragments && code_of(context_.request, i) != kNone) continue;  // told with its code
-      if (fragments || promotion->trigger == Trigger::code) {
+      if (promotion->trigger == Trigger::code) {
         answer.rejection.reason = Reason::code_required;
       } else if (!is_out(context_.request, *promotion, answer.rejection)) {
         while (!is_candidate(next, promotion)) ++next;

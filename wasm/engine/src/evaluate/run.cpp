@@ -12,18 +12,6 @@
 namespace tendero {
 namespace {
 
-LineSet lines_for(const Moment& moment, const Program& program, std::uint32_t where,
-                  FoundLines& found) {
-  if (found.known) return found.lines;
-  if (found.changes || where_sees_run(program, where)) {
-    found.changes = true;
-    return find_lines(moment, program, where);
-  }
-  found.known = true;
-  found.lines = find_lines(moment, program, where);
-  return found.lines;
-}
-
 class Runner {
  public:
   Runner(Context& context, RunState& state, const RunPlan& plan)
@@ -31,8 +19,6 @@ class Runner {
 
   void take_turn(const Turn& turn) {
     Outcome& outcome = state_.outcomes[turn.candidate];
-    context_.steps.spend();
-    if (turn.first) outcome.goods_and_shipping_before = state_.goods + state_.shipping;
     if (turn.first && !may_start(turn.candidate, outcome)) return;
     if (outcome.standing == Standing::waiting) {
       outcome.blocker = find_blocker(context_, state_, turn.candidate);
@@ -52,9 +38,11 @@ class Runner {
   bool may_start(std::uint32_t candidate, Outcome& outcome) {
     if (!plan_.allowed.empty() && plan_.allowed[candidate] == 0) {
       outcome.standing = Standing::left_out;
-      explain(candidate);
+      if (is_asked(candidate)) explain_left_out(candidate, outcome);
       return false;
     }
+    context_.steps.spend();
+    outcome.goods_and_shipping_before = state_.goods + state_.shipping;
     if (when_holds(moment_, candidate)) return true;
     outcome.standing = Standing::fails;
     explain(candidate);
@@ -76,6 +64,7 @@ class Runner {
       return;
     }
     outcome.standing = Standing::taken;
+    outcome.was_taken = true;
     note_taken(turn.candidate);
   }
 
@@ -88,7 +77,10 @@ class Runner {
     }
     allowed[candidate] = 1;
     RunState trial(context_.arena);
-    const RunPlan plan{allowed, nullptr, plan_.assign_lines, true};
+    RunPlan plan = plan_;
+    plan.allowed = allowed;
+    plan.trace = nullptr;
+    plan.lazy = true;
     if (!run(context_, trial, plan, state_.option)) return false;
     return trial.outcomes[candidate].standing == Standing::taken;
   }
@@ -150,10 +142,28 @@ class Runner {
     return run_goods_effect(context_, state_, candidate, effect, lines);
   }
 
+  bool is_asked(std::uint32_t candidate) const {
+    return plan_.trace != nullptr && !plan_.trace->asked.empty() &&
+           plan_.trace->asked[candidate] != 0;
+  }
+
   void explain(std::uint32_t candidate) {
-    if (plan_.trace == nullptr || plan_.trace->asked.empty()) return;
-    if (plan_.trace->asked[candidate] == 0) return;
-    plan_.trace->why[candidate] = explain_candidate(moment_, candidate);
+    if (is_asked(candidate)) plan_.trace->why[candidate] = explain_candidate(moment_, candidate);
+  }
+
+  /// Left out of the chosen set, or would it do nothing here anyway?
+  void explain_left_out(std::uint32_t candidate, Outcome& outcome) {
+    const Candidate& of = context_.candidates[candidate];
+    const bool assigned = of.promotion->group_by_line;  // whose lines went to others beforehand
+    if (when_holds(moment_, candidate) && !of.many_phases && !assigned) {
+      RunState trial(context_.arena);
+      if (!copy(trial, state_, context_.arena)) return;
+      Runner runner(context_, trial, plan_);
+      Outcome ignored;
+      const Turn turn{candidate, of.first_phase, true};
+      if (!runner.run_effects(turn, ignored)) outcome.standing = Standing::idle;
+    }
+    explain(candidate);
   }
 
   Context& context_;
@@ -163,6 +173,25 @@ class Runner {
 };
 
 }  // namespace
+
+bool run_all_turns(Context& context, RunState& state, const RunPlan& plan) {
+  const auto turns = static_cast<std::uint32_t>(context.turns.size());
+  if (!run_turns(context, state, plan, 0, turns)) return false;
+  finish_run(context, state, plan);
+  return true;
+}
+
+LineSet lines_for(const Moment& moment, const Program& program, std::uint32_t where,
+                  FoundLines& found) {
+  if (found.known) return found.lines;
+  if (found.changes || where_sees_run(program, where)) {
+    found.changes = true;
+    return find_lines(moment, program, where);
+  }
+  found.known = true;
+  found.lines = find_lines(moment, program, where);
+  return found.lines;
+}
 
 LineSet lines_of(const Moment& moment, const PlayedEffect& effect, const Program& program) {
   return lines_for(moment, program, effect.effect->where,
@@ -215,26 +244,38 @@ bool run_turns(Context& context, RunState& state, const RunPlan& plan, std::uint
   return true;
 }
 
+static bool only_multiplies(const Context& context, std::uint32_t index) {
+  const Candidate& candidate = context.candidates[index];
+  for (std::uint32_t i = 0; i < candidate.effects.count; ++i) {
+    if (!context.effects[candidate.effects.first + i].effect->multiplies) return false;
+  }
+  return true;
+}
+
 void finish_run(Context& context, RunState& state, const RunPlan& plan) {
   finish_points(context, state);
+  const Moment moment{context, &state, state.option};
   for (std::uint32_t i = 0; i < state.outcomes.size(); ++i) {
     Outcome& outcome = state.outcomes[i];
+    const bool asked =
+        plan.trace != nullptr && !plan.trace->asked.empty() && plan.trace->asked[i] != 0;
+    if (outcome.standing == Standing::left_out && asked) {
+      Rejection& why = plan.trace->why[i];
+      if (state.per_points == 0 && only_multiplies(context, i)) outcome.standing = Standing::idle;
+      if (why.reason == Reason::better_combination) why = explain_held(moment, i);
+    }
     if (outcome.standing != Standing::taken && outcome.standing != Standing::waiting) continue;
     if (!outcome.amount.is_zero() || outcome.points > 0) continue;
     outcome.standing = Standing::idle;
-    if (plan.trace == nullptr || plan.trace->asked.empty() || plan.trace->asked[i] == 0) continue;
-    plan.trace->why[i] = explain_candidate({context, &state, state.option}, i);
+    if (asked) plan.trace->why[i] = explain_held(moment, i);
   }
 }
 
 bool run(Context& context, RunState& state, const RunPlan& plan, std::uint32_t option) {
-  if (!begin(state, context, option) || !begin_line_groups(context, state, plan, plan.allowed)) {
-    return false;
-  }
-  const auto turns = static_cast<std::uint32_t>(context.turns.size());
-  if (!run_turns(context, state, plan, 0, turns)) return false;
-  finish_run(context, state, plan);
-  return true;
+  const bool fit = plan.assign_lines && !plan.fixed_assignment;
+  if (context.line_groups && fit) return run_assigned(context, state, plan, option);
+  return begin(state, context, option) && begin_line_groups(context, state, plan, plan.allowed) &&
+         run_all_turns(context, state, plan);
 }
 
 }  // namespace tendero

@@ -28,6 +28,8 @@ struct RunPlan {
   /// Lines of a group with group_scope line go to the member that takes most off them, alone on the
   /// cart as sent; otherwise to the first that comes.
   bool assign_lines = false;
+  /// To exactly the members that are allowed, instead of those that end up taken.
+  bool fixed_assignment = false;
   /// A promotion whose first effects do nothing waits for its later ones, instead of being tried
   /// whole at its first turn.
   bool lazy = false;
@@ -43,9 +45,20 @@ bool run_turns(Context& context, RunState& state, const RunPlan& plan, std::uint
 /// After the last turn: factors of points are applied, and who did nothing is not taken.
 void finish_run(Context& context, RunState& state, const RunPlan& plan);
 
+/// All turns on a state that has begun, and the end.
+bool run_all_turns(Context& context, RunState& state, const RunPlan& plan);
+
 /// Readies the groups that are decided line by line. False when memory ran out.
 bool begin_line_groups(Context& context, RunState& state, const RunPlan& plan,
                        std::span<const std::uint8_t> assignable);
+
+/// A run whose line groups are assigned among those members alone that end up taken: members that
+/// were not are dropped and the rest assigned anew, until the assignment fits the set.
+bool run_assigned(Context& context, RunState& state, const RunPlan& plan, std::uint32_t option);
+
+/// The lines that a `where` finds now; kept in `found` where they are the same in all runs.
+LineSet lines_for(const Moment& moment, const Program& program, std::uint32_t where,
+                  FoundLines& found);
 
 /// The lines that an effect's `where` finds now.
 LineSet lines_of(const Moment& moment, const PlayedEffect& effect, const Program& program);

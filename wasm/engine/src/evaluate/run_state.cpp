@@ -28,6 +28,7 @@ bool copy_vector(ArenaVector<T>& to, const ArenaVector<T>& from) {
 bool begin(RunState& state, const Context& context, std::uint32_t option) {
   Arena& arena = context.arena;
   const Slice<Line>& lines = context.request.lines;
+  state = RunState(arena);
   state.totals = arena.make<Money>(lines.size());
   state.first_run = arena.make<std::uint32_t>(lines.size());
   state.first_take = arena.make<std::uint32_t>(lines.size());
@@ -111,6 +112,22 @@ void split_run(RunState& state, std::uint32_t run, std::int64_t count) {
   state.runs[run].next = position;
 }
 
+void take_parts(RunState& state, std::span<const Part> parts) {
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    // Parts of one run follow each other: split it as they were split.
+    std::uint32_t run = parts[i].source;
+    while (i + 1 < parts.size() && parts[i + 1].source == parts[i].source) {
+      const std::size_t before = state.runs.size();
+      split_run(state, run, parts[i].count);
+      if (state.runs.size() == before) return;  // out of memory
+      state.runs[run].price -= Money::minor(parts[i].taken);
+      run = state.runs[run].next;
+      ++i;
+    }
+    state.runs[run].price -= Money::minor(parts[i].taken);
+  }
+}
+
 void spread_over_units(RunState& state, Context& context, std::uint32_t line,
                        std::span<const std::uint32_t> runs, Money amount) {
   Arena& arena = context.arena;
@@ -131,18 +148,7 @@ void spread_over_units(RunState& state, Context& context, std::uint32_t line,
   context.steps.spend(parts.size());
   const std::int64_t left = allocate(parts, amount.minor(), arena);
   TENDERO_ASSERT(left == 0 || arena.failed());
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    // Parts of one run follow each other: split it as they were split.
-    std::uint32_t run = parts[i].source;
-    while (i + 1 < parts.size() && parts[i + 1].source == parts[i].source) {
-      if (arena.failed()) return;
-      split_run(state, run, parts[i].count);
-      state.runs[run].price -= Money::minor(parts[i].taken);
-      run = state.runs[run].next;
-      ++i;
-    }
-    state.runs[run].price -= Money::minor(parts[i].taken);
-  }
+  take_parts(state, parts.span());
 }
 
 std::uint32_t lay_out(RunState& state, Context& context, std::uint32_t line) {

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "base/arena.hpp"
+#include "evaluate/allocation.hpp"
 #include "evaluate/context.hpp"
 
 namespace tendero {
@@ -48,6 +49,7 @@ struct Outcome {
   Money amount, desired;
   std::int64_t points = 0;
   bool multiplies = false;
+  bool was_taken = false;           // at its turn; `standing` may say otherwise after the last
   Money goods_and_shipping_before;  // when its first turn came
 };
 
@@ -107,6 +109,9 @@ void split_run(RunState& state, std::uint32_t run, std::int64_t count);
 
 /// Takes `amount` off the line for a candidate: bookkeeping alone, no units.
 void note_take(RunState& state, std::uint32_t line, std::uint32_t candidate, Money amount);
+
+/// Takes from each run what its parts say (`source` is the run), splitting it where they differ.
+void take_parts(RunState& state, std::span<const Part> parts);
 
 /// Takes the amount off units of the line, spread over `runs` (all of one line, in order; the whole
 /// line when empty) by their prices.

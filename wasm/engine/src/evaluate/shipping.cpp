@@ -77,15 +77,6 @@ class WholeCart {
     return Money::minor(sum);
   }
 
-  /// Allocates a smaller amount by the shares of the larger one.
-  void cut_to(Money amount) {
-    for (Part& part : parts_) {
-      part.weight = part.room = part.taken;
-      part.taken = 0;
-    }
-    allocate(parts_, amount.minor(), context_.arena);
-  }
-
   void commit() {
     for (const Part& part : parts_) {
       const Money share = Money::minor(part.taken);
@@ -116,11 +107,10 @@ class WholeCart {
 
 }  // namespace
 
-bool method_fits(const Context& context, const RunState& state, const Program& program,
+bool method_fits(const Context& context, std::uint32_t option, const Program& program,
                  const Effect& effect) {
   if (effect.methods.count == 0) return true;
-  return state.option != kNone &&
-         lists(program, effect.methods, context.request.options[state.option].id.id);
+  return option != kNone && lists(program, effect.methods, context.request.options[option].id.id);
 }
 
 bool country_fits(const Context& context, const Program& program, const Effect& effect) {
@@ -132,7 +122,7 @@ bool country_fits(const Context& context, const Program& program, const Effect& 
 Taken run_shipping_effect(Context& context, RunState& state, std::uint32_t candidate,
                           const Program& program, const Effect& effect) {
   if (!shipping_is_open(state, candidate)) return {};
-  if (!method_fits(context, state, program, effect)) return {};
+  if (!method_fits(context, state.option, program, effect)) return {};
   if (!country_fits(context, program, effect)) return {};
   const Money desired = wanted(context.store(), effect, state.shipping, state.shipping_price);
   const Money amount = std::min(capped(effect, desired), state.shipping);
@@ -145,8 +135,7 @@ Taken run_whole_effect(Context& context, RunState& state, std::uint32_t candidat
   if (effect.where != kNone && lines.empty()) return {};
   WholeCart cart(context, state, candidate, lines);
   const Money desired = wanted(context.store(), effect, cart.now(), cart.sent());
-  cart.split(desired);
-  if (capped(effect, cart.taken()) != cart.taken()) cart.cut_to(capped(effect, cart.taken()));
+  cart.split(capped(effect, desired));
   const Money amount = cart.taken();
   cart.commit();
   return {amount, desired, true};

@@ -14,7 +14,7 @@ Taken run_whole_effect(Context& context, RunState& state, std::uint32_t candidat
                        const Effect& effect, LineSet lines);
 
 /// Whether free_shipping is for the chosen option and the country.
-bool method_fits(const Context& context, const RunState& state, const Program& program,
+bool method_fits(const Context& context, std::uint32_t option, const Program& program,
                  const Effect& effect);
 bool country_fits(const Context& context, const Program& program, const Effect& effect);
 
