@@ -19,7 +19,6 @@ import time
 
 from differences import differences, engine_values
 from generate import make
-from oracle.answer import evaluate
 from oracle.jsonio import dumps, loads
 from oracle.selection import TooManyCandidates
 from readings import CASES
@@ -80,16 +79,12 @@ def engine_answers(command, cases):
     return answers
 
 
-def oracle_answer(case):
-    return evaluate(case["rules"], case["request"])
-
-
 def differ(command, cases):
     """[differences] of each case, where the oracle can say anything."""
     found = []
     for case, answer in zip(cases, engine_answers(command, cases)):
         try:
-            found.append(differences(oracle_answer(case), answer))
+            found.append(differences(case, answer))
         except (TooManyCandidates, KeyError, ValueError):
             found.append([])          # shrinking made a case that is none
     return found
@@ -99,7 +94,7 @@ def report(command, case, first):
     """Prints one difference: seed, smallest case, both sides, deciding sentence."""
     print(f"--- seed {case['seed']} index {case['index']}")
     small = shrink(case, lambda cases: differ(command, cases), first)
-    found = differences(oracle_answer(small), engine_answers(command, [small])[0])
+    found = differences(small, engine_answers(command, [small])[0])
     print(dumps({"rules": small["rules"], "request": small["request"]}))
     for path, oracle, engine in (found or first)[:12]:
         print(f"    {path}: oracle {dumps(oracle)}, engine {dumps(engine)}")
@@ -139,7 +134,7 @@ def compare(command, options):
         if options.plant and start == 0:
             plant(options.plant, answers)
         for case, answer in zip(cases, answers):
-            found = differences(oracle_answer(case), answer)
+            found = differences(case, answer)
             seen += 1
             if found:
                 differing.append((case, found))

@@ -1,6 +1,6 @@
 """What differs between an answer of the engine and one of the oracle."""
 
-from oracle.answer import CONDITION
+from oracle.answer import CONDITION, evaluate
 
 # Every reason that names something in `when`.
 CONDITION_REASONS = {
@@ -12,10 +12,35 @@ CONDITION_REASONS = {
 }
 
 
-def differences(oracle, answer):
-    """[(path, oracle's value, engine's value)] of an answer {"result", "meta"} or {"errors"}."""
+def differences(case, answer):
+    """[(path, oracle's value, engine's value)] of an answer {"result", "meta"} or {"errors"}.
+
+    Where the engine says that it has not proven its set to be the best, the set must be at least
+    that of the walk by priority (from which the search starts), and the bound that it gives must
+    hold. Where it says that it has, the answer must be that of the best set.
+    """
     if "result" not in answer:
         return [("errors", "an answer", answer.get("errors", answer))]
+    rules, request = case["rules"], case["request"]
+    if asks_for_best(rules) and not answer["meta"]["optimality"]["proven"]:
+        return (result_differences(evaluate(rules, request, "priority"), answer)
+                + bound_differences(evaluate(rules, request), answer))
+    return result_differences(evaluate(rules, request), answer)
+
+
+def asks_for_best(rules):
+    return rules["store"].get("pricing", {}).get("select") != "priority"
+
+
+def bound_differences(best, answer):
+    """`best_possible_total` ≤ the best set's total."""
+    bound = answer["meta"]["optimality"]["best_possible_total"]
+    if bound > best["due"]:
+        return [("optimality/best_possible_total", f"at most {best['due']}", bound)]
+    return []
+
+
+def result_differences(oracle, answer):
     mine, theirs = oracle_values(oracle), engine_values(answer["result"])
     found = [(path, mine.get(path), theirs.get(path))
              for path in sorted(mine.keys() | theirs.keys()) if mine.get(path) != theirs.get(path)]
@@ -43,9 +68,9 @@ def engine_values(result):
         units = [run["total"] for run in line["units"] for _ in range(run["count"])]
         values[f"lines/{line['id']}/units"] = sorted(units)
         put_allocations(values, f"lines/{line['id']}", pairs(line.get("allocations", [])))
-    if "shipping" in result:
+    if result.get("shipping"):
         put_allocations(values, "shipping", pairs(result["shipping"].get("allocations", [])))
-    put(values, "points", result.get("points", {}).get("earn", 0))
+    put(values, "points", (result.get("points") or {}).get("earn", 0))
     return values
 
 
@@ -63,10 +88,9 @@ def common_values(result):
         put(values, f"{path}/amount", entry.get("amount", 0))
         put(values, f"{path}/desired", entry.get("desired_amount", entry.get("amount", 0)))
         put(values, f"{path}/points", entry.get("points", 0))
-    for name in ("included", "amount"):
-        if "tax" in result:
-            values[f"tax/{name}"] = result["tax"][name]
-    shipping = result.get("shipping", {})
+    for name, value in (result.get("tax") or {}).items():
+        values[f"tax/{name}"] = value
+    shipping = result.get("shipping") or {}
     for name in ("method", "price", "discount", "total", "from"):
         put(values, f"shipping/{name}", shipping.get(name))
     for option in shipping.get("options", []):

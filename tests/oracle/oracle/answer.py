@@ -7,10 +7,14 @@ from .selection import changes_money, select, tolerate
 from .state import rank
 
 CONDITION = "condition"   # stands for every reason that names a condition of `when`
+NO_EFFECT = {"no_effect", "no_matching_lines", "products_missing", "shipping_method_required",
+             "country_not_eligible", "stopped", "group_taken", "exclusive_applied"}
 
 
-def evaluate(rules, request):
+def evaluate(rules, request, how=None):
     """The answer's `result`, without texts, messages and nudges.
+
+    `how` stands in for the store's `select`: "priority" gives the walk where the best set was asked.
 
     `rejected` maps each promotion that did not apply to the set of reasons that would be right, and
     `rejected_codes` each entered code that opened nothing, or nothing that applied.
@@ -18,6 +22,7 @@ def evaluate(rules, request):
     offsets = rules["store"].get("offsets", [])
     now = instants.instant(request["now"], offsets)
     promotions, segments, codes = in_play(rules, request)
+    how = how or rules["store"].get("pricing", {}).get("select", "best_for_customer")
     shut = {}
     candidates = []
     for promotion in promotions:
@@ -30,7 +35,7 @@ def evaluate(rules, request):
     def run_with(method):
         entered = list(codes.values())
         scene = Scene(rules, request, method, promotions, segments, entered, offsets, now)
-        return select(scene, candidates)
+        return select(scene, candidates, how)
 
     shipping = request["cart"].get("shipping", {})
     method = shipping.get("method")
@@ -39,7 +44,9 @@ def evaluate(rules, request):
     for option in shipping.get("options", []):
         other = run if option["id"] == method else run_with(option["id"])
         options.append(shipping_option(option, other))
-    rejected = {**rejections(run, candidates), **shut}
+    unopened = {one["promotion"]["id"]: {"code_required"} for one in request.get("fragments", [])
+                if one["promotion"]["id"] not in codes}
+    rejected = {**rejections(run, candidates, how), **shut, **unopened}
     result = write(run, options, codes, rejected)
     result["rejected_codes"] = rejected_codes(request, codes, rejected)
     return result
@@ -109,32 +116,31 @@ def applied_promotions(run):
     return [one for one in sorted(run.promotions, key=first_step) if run.does_something(one)]
 
 
-def rejections(run, candidates):
+def rejections(run, candidates, how):
     """{promotion id: set of right reasons} for the candidates that did not apply."""
     applied = applied_promotions(run)
     reasons = {}
     for promotion in candidates:
         if promotion in applied:
             continue
-        reasons[promotion["id"]] = why_not(run, applied, promotion)
+        reasons[promotion["id"]] = why_not(run, applied, promotion, how)
     return reasons
 
 
-def why_not(run, applied, promotion):
+def why_not(run, applied, promotion, how):
     others = [one for one in applied if one is not promotion]
     alone = Run(run.scene, others + [promotion], first_come=run.first_come)
     right = set()
     if alone.failed is promotion:
         return {CONDITION}
     if alone.failed is None and not alone.does_something(promotion):
-        return {"no_effect", "no_matching_lines", "stopped", "group_taken", "exclusive_applied"}
+        return NO_EFFECT
     for other in others:
         reason = tolerate(promotion, other)
         if reason:
             right.add(reason)
     if not right:
-        return {"better_combination", CONDITION, "no_effect"}
-    how = run.scene.store.get("pricing", {}).get("select", "best_for_customer")
+        return {"better_combination", CONDITION} | NO_EFFECT
     return right if how == "priority" else right | {"better_combination"}
 
 

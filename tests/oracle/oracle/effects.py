@@ -114,7 +114,7 @@ def price_each_unit(promotion, selection, price):
     return taken, desired
 
 
-def one_amount(promotion, selection, amount, shipping=None):
+def one_amount(promotion, selection, amount, shipping=None, max_amount=None):
     """One amount, taken across the selection (and the shipping, which comes last in ties)."""
     weights = [sum(line.prices[i] for i in indices) for line, indices in selection]
     rooms = [room_of(line, indices) for line, indices in selection]
@@ -122,6 +122,8 @@ def one_amount(promotion, selection, amount, shipping=None):
         weights.append(shipping.total)
         rooms.append(shipping.total)
     shares = share_out_within(amount, weights, rooms)
+    if max_amount is not None and sum(shares) > max_amount:
+        shares = share_out(max_amount, shares)
     taken = 0
     for (line, indices), share in zip(selection, shares):
         taken += line.take(promotion, spread_over_units(line, indices, share))
@@ -145,8 +147,7 @@ def percent_off(run, promotion, effect):
     if shipping is not None:
         base += shipping.price if original else shipping.total
     desired = round_to_int(Fraction(effect["percent"]) / 100 * base, run.pricing("rounding"))
-    amount = min(desired, effect.get("max_amount", desired))
-    return one_amount(promotion, selection, amount, shipping), desired
+    return one_amount(promotion, selection, desired, shipping, effect.get("max_amount")), desired
 
 
 def amount_off(run, promotion, effect):

@@ -33,26 +33,29 @@ class TooManyCandidates(Exception):
     """Brute force is only tried up to MOST_CANDIDATES promotions."""
 
 
-def select(scene, candidates):
-    """The run of the promotions that apply."""
-    how = scene.store.get("pricing", {}).get("select", "best_for_customer")
+def setting(scene):
+    return scene.store.get("pricing", {}).get("select", "best_for_customer")
+
+
+def select(scene, candidates, how):
+    """The run of the promotions that apply: `best_for_customer`, or the walk by `priority`."""
     if how == "priority":
-        return walk(scene, candidates)
+        return walk(scene, candidates, first_come=setting(scene) == "priority")
     return best(scene, candidates)
 
 
-def walk(scene, candidates):
+def walk(scene, candidates, first_come):
     """`priority`: once in run order, each that holds, does something and tolerates all taken."""
     taken = []
     for promotion in sorted(candidates, key=first_step):
         if any(tolerate(promotion, other) for other in taken):
             continue
-        run = Run(scene, taken + [promotion], first_come=True)
+        run = Run(scene, taken + [promotion], first_come=first_come)
         if run.failed is not None:
             continue
         if only_multiplies(promotion) or run.does_something(promotion):
             taken.append(promotion)
-    return Run(scene, taken, first_come=True)
+    return Run(scene, taken, first_come=first_come)
 
 
 def best(scene, candidates):
