@@ -8,16 +8,18 @@ import { withTendero } from './tendero.js';
 
 const KEY = 'orbayu.cart';
 const MAX = 99;
+/** Until the shopper says otherwise: mainland Spain, standard; so that the total holds its delivery from the first moment. */
+const HOME = { country: 'ES', method: 'standard' };
 const listeners = new Set();
 
 function read() {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY));
-    if (stored?.id && Array.isArray(stored.lines)) return { ...stored, lines: stored.lines.filter(({ sku, quantity }) => bySku(sku) && quantity > 0) };
+    if (stored?.id && Array.isArray(stored.lines)) return { ...stored, to: { ...HOME, ...stored.to }, lines: stored.lines.filter(({ sku, quantity }) => bySku(sku) && quantity > 0) };
   } catch {
     // stored by something else: begin anew
   }
-  return { id: '', lines: [], to: {} };
+  return { id: '', lines: [], to: HOME };
 }
 
 let state = read();
@@ -33,7 +35,7 @@ function save(next) {
 }
 
 export const lines = () => state.lines;
-export const destination = () => state.to ?? {};
+export const destination = () => state.to;
 export const count = () => state.lines.reduce((sum, { quantity }) => sum + quantity, 0);
 export const onCart = (listener) => { listeners.add(listener); listener(state); };
 
@@ -43,12 +45,12 @@ export const wholeCart = () => ({
 });
 
 /** What the back end is asked to price and sign. */
-export const cartToSign = () => ({ id: state.id, lines: state.lines, shipping: state.to ?? {} });
+export const cartToSign = () => ({ id: state.id, lines: state.lines, shipping: state.to });
 
 /** List prices: what the shop charges when there are no offers. Cents. */
 export function listPrices() {
   const subtotal = state.lines.reduce((sum, { sku, quantity }) => sum + bySku(sku).product.price * quantity, 0);
-  const { country, postcode, method } = state.to ?? {};
+  const { country, postcode, method } = state.to;
   const delivery = method && deliveryOptions(country, postcode).find(({ id }) => id === method)?.price;
   return { subtotal, delivery, total: subtotal + (delivery ?? 0) };
 }

@@ -59,6 +59,7 @@ export function document(site, { title, description, body, page = '', plain = fa
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${assets['icon.svg']}" type="image/svg+xml">
 <link rel="alternate" hreflang="${lang === 'es' ? 'en' : 'es'}" href="${alternate}">
+<link rel="stylesheet" href="/tendero/tendero.css">
 <link rel="stylesheet" href="${assets['shop.css']}">
 <script type="module" src="${assets['main.js']}"></script>
 <script async src="/tendero/tendero.js" data-rules="/v1/rules" data-server="/" data-key="${site.key}" data-locale="${t.locale}" data-currency="EUR" data-elements></script>
