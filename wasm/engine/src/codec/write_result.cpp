@@ -175,8 +175,9 @@ void ResultWriter::rejected() {
   out_.begin_array();
   for (const RejectedAnswer& entry : answer_.rejected) {
     out_.begin_object();
-    if (!entry.code.empty()) out_.member("code", entry.code);
-    if (entry.promotion.program != nullptr) out_.member("promotion", entry.promotion->id);
+    const bool known = entry.promotion.program != nullptr;
+    if (!entry.code.empty() || !known) out_.member("code", entry.code);  // "" may be entered, too
+    if (known) out_.member("promotion", entry.promotion->id);
     rejection(entry.rejection);
     out_.end_object();
   }
