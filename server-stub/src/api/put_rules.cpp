@@ -22,6 +22,18 @@ std::optional<Problem> add_offsets(std::string& text) {
   return std::nullopt;
 }
 
+/// The errors of the engine, each at its place in the text that was sent, not in the one with clock changes.
+Problem refused(std::string_view errors, const std::string& sent) {
+  Problem out = engine_problem(errors, "");
+  for (Fault& fault : out.errors) {
+    if (status_of_input(fault.code) != 422) continue;  // no JSON: the engine saw the text as it was sent
+    const json::Place place = json::place_of(sent, json::offset_of(sent, fault.pointer));
+    fault.line = static_cast<std::int64_t>(place.line);
+    fault.column = static_cast<std::int64_t>(place.column);
+  }
+  return out;
+}
+
 std::vector<PromotionLimit> limits_of(const Published& published) {
   std::vector<PromotionLimit> out;
   for (const auto& [id, facts] : published.promotions) out.push_back({id, facts.uses});
@@ -55,14 +67,14 @@ void put_rules(App& app, Call call) {
   const auto document = json::Document::parse(parts, {64U << 20, 32});
   if (!document.ok()) return call.answer(problem(500, "internal"));
   const json::Value root = document.value().root();
-  if (root["errors"]) return call.answer(engine_problem(parts, ""));
+  if (root["errors"]) return call.answer(refused(parts, row.source));
   row.revision = root["revision"].text_or("");
   row.revision_private = root["revision_private"].text_or("");
   row.bundle = root["public"].text_or("");
   row.private_text = root["private"].text_or("");
   const std::string loaded = Ruleset::load(row.bundle).answer;
   const auto published = load_published(row);
-  if (!published) return call.answer(engine_problem(loaded, ""));
+  if (!published) return call.answer(refused(loaded, row.source));
   const std::string body = answer_of(row, root, loaded);
   call.respond = [&app, published, inner = std::move(call.respond)](Response response) {
     const bool fresh = response.status == 201 && std::none_of(response.headers.begin(), response.headers.end(),

@@ -42,11 +42,11 @@ function shopKey() {
 
 const toml = (value) => JSON.stringify(value);
 
-function configuration({ shop, data, sk, key, hmac, extra, port }) {
+function configuration({ shop, data, sk, key, hmac, extra, port, trusted }) {
   return `shop = ${toml(shop)}
 data = ${toml(data)}
 log = "debug"
-trusted_proxies = ["127.0.0.9"]
+trusted_proxies = [${trusted}]
 
 ${extra.top ?? ''}
 
@@ -104,6 +104,7 @@ export class Server {
     this.hmac = { kid: 'shop-hmac', secret: randomBytes(32).toString('hex') };
     writeFileSync(join(this.folder, 'hmac.key'), this.hmac.secret);
     this.extra = options.extra ?? {};
+    this.trusted = options.trusted ?? '"127.0.0.9"';
     this.log = '';
     this.answers = '';
     this.config = join(this.folder, 'server.toml');
@@ -112,6 +113,7 @@ export class Server {
   async start() {
     writeFileSync(this.config, configuration({
       shop: this.shop, data: this.data, sk: this.sk, key: this.key, hmac: join(this.folder, 'hmac.key'), extra: this.extra, port: 0,
+      trusted: this.trusted,
     }));
     const child = spawn(this.binary, ['--config', this.config], {
       stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TENDERO_FAULTS: this.faults },
