@@ -14,7 +14,8 @@ NO_EFFECT = {"no_effect", "no_matching_lines", "products_missing", "shipping_met
 def evaluate(rules, request, how=None):
     """The answer's `result`, without texts, messages and nudges.
 
-    `how` stands in for the store's `select`: "priority" gives the walk where the best set was asked.
+    `how` stands in for the store's `select`: "priority" gives the walk where the best set was asked,
+    a list of ids the run of that set (None where it is not feasible, and no other options then).
 
     `rejected` maps each promotion that did not apply to the set of reasons that would be right, and
     `rejected_codes` each entered code that opened nothing, or nothing that applied.
@@ -40,13 +41,13 @@ def evaluate(rules, request, how=None):
     shipping = request["cart"].get("shipping", {})
     method = shipping.get("method")
     run = run_with(method)
+    if run is None:
+        return None
     options = []
     for option in shipping.get("options", []):
-        other = run if option["id"] == method else run_with(option["id"])
+        other = run if option["id"] == method or isinstance(how, list) else run_with(option["id"])
         options.append(shipping_option(option, other))
-    unopened = {one["promotion"]["id"]: {"code_required"} for one in request.get("fragments", [])
-                if one["promotion"]["id"] not in codes}
-    rejected = {**rejections(run, candidates, how), **shut, **unopened}
+    rejected = {**rejections(run, candidates, how), **shut}
     result = write(run, options, codes, rejected)
     result["rejected_codes"] = rejected_codes(request, codes, rejected)
     return result
@@ -129,19 +130,20 @@ def rejections(run, candidates, how):
 
 def why_not(run, applied, promotion, how):
     others = [one for one in applied if one is not promotion]
+    left_out = set() if how == "priority" else {"better_combination"}
     alone = Run(run.scene, others + [promotion], first_come=run.first_come)
     right = set()
     if alone.failed is promotion:
         return {CONDITION}
     if alone.failed is None and not alone.does_something(promotion):
-        return NO_EFFECT
+        return NO_EFFECT | left_out
     for other in others:
         reason = tolerate(promotion, other)
         if reason:
             right.add(reason)
     if not right:
         return {"better_combination", CONDITION} | NO_EFFECT
-    return right if how == "priority" else right | {"better_combination"}
+    return right | left_out
 
 
 def totals(run, options):

@@ -38,7 +38,10 @@ def setting(scene):
 
 
 def select(scene, candidates, how):
-    """The run of the promotions that apply: `best_for_customer`, or the walk by `priority`."""
+    """The run of the promotions that apply: `best_for_customer`, the walk by `priority`, or of a
+    list of ids, as far as they may apply together (None: they may not)."""
+    if isinstance(how, list):
+        return given_set(scene, [one for one in candidates if one["id"] in how])
     if how == "priority":
         return walk(scene, candidates, first_come=setting(scene) == "priority")
     return best(scene, candidates)
@@ -56,6 +59,15 @@ def walk(scene, candidates, first_come):
         if only_multiplies(promotion) or run.does_something(promotion):
             taken.append(promotion)
     return Run(scene, taken, first_come=first_come)
+
+
+def given_set(scene, promotions):
+    if any(tolerate(a, b) for a in promotions for b in promotions if a is not b):
+        return None
+    run = Run(scene, promotions)
+    if run.failed is not None or not all(run.does_something(one) for one in promotions):
+        return None
+    return run
 
 
 def best(scene, candidates):

@@ -23,9 +23,6 @@ class Unit:
     def tie(self):
         return self.line.key, self.index
 
-    def use(self):
-        self.line.used[self.index] = True
-
 
 def in_pick_order(some, pick):
     if pick == "cart_order":
@@ -61,9 +58,15 @@ def priced_groups(run, promotion, effect):
         wanted = sum(unit.price for unit in group) - effect["amount"]
         desired += wanted
         taken += effects.one_amount(promotion, by_line(group), wanted)
-        for unit in group:
-            unit.use()
+    if taken > 0:
+        use([unit for group in groups for unit in group])
     return taken, desired
+
+
+def use(some):
+    """Uses units up; an effect that took nothing off uses none."""
+    for unit in some:
+        unit.line.used[unit.index] = True
 
 
 def buy_x_get_y(run, promotion, effect):
@@ -85,15 +88,19 @@ def buy_x_get_y(run, promotion, effect):
             limit -= offer.applications
         bought += buys
         got += gets
-    for unit in bought + got:
-        unit.use()
-    selection = by_line(got)
-    get = effect["get"]
+    taken, desired = change_prices(run, promotion, by_line(got), effect["get"])
+    if taken > 0:
+        use(bought + got)
+    return taken, desired
+
+
+def change_prices(run, promotion, selection, get):
+    """What `get` does to the prices of the get units."""
     if "amount_off" in get:
         return effects.amount_each_unit(promotion, selection, get["amount_off"])
     if "fixed_price" in get:
         return effects.price_each_unit(promotion, selection, get["fixed_price"])
-    return effects.percent_of_units(run, promotion, selection, get.get("percent_off", 100))
+    return effects.percent_of_units(run, promotion, selection, get["percent_off"])
 
 
 class Offer:
