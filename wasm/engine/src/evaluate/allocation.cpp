@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/sort.hpp"
 
 namespace tendero {
 namespace {
@@ -30,7 +31,8 @@ struct Claim {
 /// One round over the parts that still have room.
 class Round {
  public:
-  Round(ArenaVector<Part>& parts, Arena& arena) : parts_(parts), claims_(arena), order_(arena) {}
+  Round(ArenaVector<Part>& parts, Arena& arena)
+      : arena_(arena), parts_(parts), claims_(arena), order_(arena) {}
 
   /// Hands out `amount`; answers what was not taken.
   std::int64_t run(std::int64_t amount, std::int64_t total_weight) {
@@ -58,10 +60,10 @@ class Round {
     for (std::uint32_t i = 0; i < claims_.size(); ++i) {
       if (claims_[i].remainder > 0 && !order_.push_back(i)) return;
     }
-    std::sort(order_.begin(), order_.end(), [this](std::uint32_t a, std::uint32_t b) {
-      const Claim& left = claims_[a];
-      const Claim& right = claims_[b];
-      return left.remainder != right.remainder ? left.remainder > right.remainder : a < b;
+    const auto scratch = arena_.make<std::uint32_t>(order_.size());
+    if (scratch.size() != order_.size()) return;
+    sort_positions(order_.span(), scratch, [this](std::uint32_t a, std::uint32_t b) {
+      return claims_[a].remainder > claims_[b].remainder;  // stable: ties stay in tie order
     });
     for (const std::uint32_t i : order_) {
       if (spare == 0) return;
@@ -111,6 +113,7 @@ class Round {
     }
   }
 
+  Arena& arena_;
   ArenaVector<Part>& parts_;
   ArenaVector<Claim> claims_;
   ArenaVector<std::uint32_t> order_;  // positions in claims_, the largest remainder first

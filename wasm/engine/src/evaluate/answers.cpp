@@ -1,7 +1,5 @@
 #include "evaluate/answers.hpp"
 
-#include <algorithm>
-
 #include "evaluate/points.hpp"
 #include "evaluate/tax.hpp"
 
@@ -83,7 +81,7 @@ class Answers {
     for (std::uint32_t i = state_.first_take[line]; i != kNone; i = state_.takes[i].next) {
       add_part(parts, state_.takes[i]);
     }
-    return sorted(parts);
+    return {parts.begin(), parts.size()};
   }
 
   void add_part(ArenaVector<AllocationAnswer>& parts, const Take& take) {
@@ -93,14 +91,10 @@ class Answers {
       part.amount += take.amount;
       return;
     }
-    parts.push_back({place, take.amount});
-  }
-
-  static Slice<AllocationAnswer> sorted(ArenaVector<AllocationAnswer>& parts) {
-    std::sort(parts.begin(), parts.end(), [](const AllocationAnswer& a, const AllocationAnswer& b) {
-      return a.applied < b.applied;
-    });
-    return {parts.begin(), parts.size()};
+    if (!parts.push_back({})) return;
+    std::size_t i = parts.size() - 1;  // in the order of `applied`
+    for (; i > 0 && parts[i - 1].applied > place; --i) parts[i] = parts[i - 1];
+    parts[i] = {place, take.amount};
   }
 
   /// Runs of equal units in unit order. A line whose units differ in more ways than are written
@@ -147,7 +141,7 @@ class Answers {
     for (const Take& take : state_.takes) {
       if (take.line == kNone) add_part(parts, take);
     }
-    shipping.allocations = sorted(parts);
+    shipping.allocations = {parts.begin(), parts.size()};
   }
 
   void write_totals() {

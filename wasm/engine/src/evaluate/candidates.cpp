@@ -93,13 +93,7 @@ class Finder {
     scan(*context_.play.rules, full_scan, false);
     const std::size_t own = candidates_.size();
     if (context_.play.fragments != nullptr) scan(*context_.play.fragments, true, true);
-    if (own < candidates_.size()) {
-      std::inplace_merge(candidates_.begin(), candidates_.begin() + own, candidates_.end(),
-                         [](const Candidate& a, const Candidate& b) {
-                           return ranks_before(*a.promotion, *b.promotion);
-                         });
-    }
-    context_.candidates = candidates_.span();
+    context_.candidates = merged(own);
     context_.effects = effects_.span();
     context_.effect_lines = context_.arena.make<EffectLines>(effects_.size());
     order_turns();
@@ -109,6 +103,21 @@ class Finder {
   }
 
  private:
+  /// The candidates of both programs by rank; `own` of them are the rules'.
+  std::span<Candidate> merged(std::size_t own) {
+    if (own == candidates_.size()) return candidates_.span();
+    const auto all = context_.arena.make<Candidate>(candidates_.size());
+    std::size_t left = 0;
+    std::size_t right = own;
+    for (Candidate& next : all) {
+      const bool take_right =
+          left == own || (right < candidates_.size() && ranks_before(*candidates_[right].promotion,
+                                                                     *candidates_[left].promotion));
+      next = candidates_[take_right ? right++ : left++];
+    }
+    return all;
+  }
+
   void scan(const Program& program, bool full_scan, bool fragments) {
     if (full_scan) {
       context_.steps.spend(program.promotions.size());
@@ -166,9 +175,9 @@ class Finder {
       if (phase == Phase::shipping) {
         context_.turns_before_shipping = static_cast<std::uint32_t>(turns.size());
       }
-      for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
-        if (!has_effect_in(candidates_[i], phase)) continue;
-        turns.push_back({i, phase, candidates_[i].first_phase == phase});
+      for (std::uint32_t i = 0; i < context_.candidates.size(); ++i) {
+        if (!has_effect_in(context_.candidates[i], phase)) continue;
+        turns.push_back({i, phase, context_.candidates[i].first_phase == phase});
       }
     }
     context_.turns = turns.span();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "evaluate/conditions.hpp"
 #include "evaluate/tax.hpp"
 #include "program/wall_clock.hpp"
@@ -252,7 +253,8 @@ std::span<const std::uint32_t> product_numbers(Context& context) {
   if (!context.products.empty() || lines.empty()) return context.products;
   const auto order = context.arena.make<std::uint32_t>(lines.size());
   const auto numbers = context.arena.make<std::uint32_t>(lines.size());
-  if (order.empty() || numbers.empty()) return {};
+  const auto scratch = context.arena.make<std::uint32_t>(lines.size());
+  if (order.empty() || numbers.empty() || scratch.empty()) return {};
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto has_product = [&](std::uint32_t i) { return !lines[i].product.bytes.empty(); };
   const auto key = [&](std::uint32_t i) {
@@ -261,7 +263,7 @@ std::span<const std::uint32_t> product_numbers(Context& context) {
   const auto same = [&](std::uint32_t a, std::uint32_t b) {
     return has_product(a) == has_product(b) && key(a) == key(b);
   };
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  sort_positions(order, scratch, [&](std::uint32_t a, std::uint32_t b) {
     return has_product(a) != has_product(b) ? has_product(a) : key(a) < key(b);
   });
   std::uint32_t number = 0;

@@ -1,16 +1,11 @@
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "evaluate/allocation.hpp"
 #include "evaluate/groups.hpp"
 
 namespace tendero {
 namespace {
-
-/// A discount of one group's units of one run.
-struct Piece {
-  std::uint32_t unit = 0;
-  std::int64_t count = 0;
-};
 
 class GroupPrice {
  public:
@@ -26,6 +21,8 @@ class GroupPrice {
     dearest_ = ordered(context, units, UnitOrder::dearest);
     next_run_ = context.arena.make<std::uint32_t>(units.size());
     left_ = context.arena.make<std::int64_t>(units.size());
+    in_group_ = context.arena.make<std::int64_t>(units.size());
+    scratch_ = context.arena.make<std::uint32_t>(units.size());
     taken_ = context.arena.make<Money>(context.request.lines.size());
     const std::int64_t per_cart = context.candidates[candidate].promotion->per_cart;
     limit_ = per_cart == kUnlimited ? kMaxMinor : per_cart;
@@ -57,12 +54,12 @@ class GroupPrice {
     std::int64_t times = 1;
     if (left_[front] >= size) {
       times = std::min(left_[front] / size, limit_);
-      pieces_.push_back({front, size});
+      add_piece(front, size);
     } else {
       std::int64_t open = size;
       for (; open > 0 && place < dearest_.size(); ++place) {
         const std::int64_t count = std::min(open, left_[dearest_[place]]);
-        if (count > 0) pieces_.push_back({dearest_[place], count});
+        if (count > 0) add_piece(dearest_[place], count);
         open -= count;
       }
       if (open > 0) return false;
@@ -70,9 +67,9 @@ class GroupPrice {
     context_.steps.spend(pieces_.size() + 1);
     Money sum;
     Money can_fall;
-    for (const Piece& piece : pieces_) {
-      sum += Money::minor(units_[piece.unit].price.minor() * piece.count);
-      can_fall += Money::minor(room(units_[piece.unit]).minor() * piece.count);
+    for (const std::uint32_t unit : pieces_) {
+      sum += Money::minor(units_[unit].price.minor() * in_group_[unit]);
+      can_fall += Money::minor(room(units_[unit]).minor() * in_group_[unit]);
     }
     if (sum <= effect_.amount || can_fall.is_zero()) return false;
     limit_ -= times;
@@ -81,18 +78,23 @@ class GroupPrice {
     return true;
   }
 
+  void add_piece(std::uint32_t unit, std::int64_t count) {
+    pieces_.push_back(unit);
+    in_group_[unit] = count;
+  }
+
   /// The group's discount goes to its lines by their sums, then to their units.
   void share_out(Money discount, std::int64_t times) {
     work_.clear();
-    std::sort(pieces_.begin(), pieces_.end(), [&](const Piece& a, const Piece& b) {
-      return a.unit < b.unit;  // units stand in tie order of their lines, then in unit order
-    });
+    // Units stand in tie order of their lines, then in unit order.
+    sort_positions(pieces_.span(), scratch_,
+                   [](std::uint32_t a, std::uint32_t b) { return a < b; });
     for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
-      const UnitGroup& unit = units_[pieces_[i].unit];
-      const bool same = i > 0 && units_[pieces_[i - 1].unit].line == unit.line;
+      const UnitGroup& unit = units_[pieces_[i]];
+      const bool same = i > 0 && units_[pieces_[i - 1]].line == unit.line;
       if (!same) work_.push_back({0, 0, 1, i, 0});
-      work_.back().weight += unit.price.minor() * pieces_[i].count;
-      work_.back().room += room(unit).minor() * pieces_[i].count;
+      work_.back().weight += unit.price.minor() * in_group_[pieces_[i]];
+      work_.back().room += room(unit).minor() * in_group_[pieces_[i]];
     }
     allocate(work_, discount.minor(), context_.arena);
     for (std::size_t i = 0; i < work_.size(); ++i) {
@@ -107,12 +109,11 @@ class GroupPrice {
     return unit.price > floor ? unit.price - floor : Money();
   }
 
-  void share_line(std::span<const Piece> pieces, Money share, std::int64_t times) {
+  void share_line(std::span<const std::uint32_t> pieces, Money share, std::int64_t times) {
     parts_.clear();
-    for (std::uint32_t i = 0; i < pieces.size(); ++i) {
-      const UnitGroup& unit = units_[pieces[i].unit];
-      parts_.push_back(
-          {unit.price.minor(), room(unit).minor(), pieces[i].count, pieces[i].unit, 0});
+    for (const std::uint32_t piece : pieces) {
+      const UnitGroup& unit = units_[piece];
+      parts_.push_back({unit.price.minor(), room(unit).minor(), in_group_[piece], piece, 0});
     }
     allocate(parts_, share.minor(), context_.arena);
     for (const Part& part : parts_) {
@@ -136,10 +137,11 @@ class GroupPrice {
   RunState& state_;
   const Effect& effect_;
   std::span<const UnitGroup> units_;
-  ArenaVector<Piece> pieces_;
+  ArenaVector<std::uint32_t> pieces_;  // the units of the group that is being formed
   ArenaVector<Part> work_, parts_;
-  std::span<std::uint32_t> dearest_, next_run_;
+  std::span<std::uint32_t> dearest_, next_run_, scratch_;
   std::span<std::int64_t> left_;
+  std::span<std::int64_t> in_group_;  // by unit: how many of it are in the group
   std::span<Money> taken_;
   std::int64_t limit_ = 0;
   Money desired_;

@@ -3,34 +3,13 @@
 #include <algorithm>
 
 #include "evaluate/conditions.hpp"
+#include "evaluate/goods.hpp"
 #include "evaluate/run.hpp"
 
 namespace tendero {
 namespace {
 
 constexpr std::uint32_t kNobody = kNone - 1;  // a line that no member takes anything off
-
-/// What an effect takes off a line alone, on the cart as sent.
-Money alone(const Context& context, const Effect& effect, std::uint32_t line) {
-  const Line& of = context.request.lines[line];
-  const Money unit = of.unit_price;
-  const Money floor = unit_floor(context, line);
-  const Money room_of_unit = unit > floor ? unit - floor : Money();
-  const Money room = Money::minor(room_of_unit.minor() * of.quantity);
-  switch (effect.type) {
-    case EffectType::percent_off:
-      return std::min(room, percent_of(of.subtotal(), effect.percent, context.store().rounding));
-    case EffectType::amount_off:
-      if (effect.target != Target::units) return std::min(room, effect.amount);
-      return Money::minor(std::min(room_of_unit, effect.amount).minor() * of.quantity);
-    case EffectType::fixed_price: {
-      const Money wanted = unit > effect.amount ? unit - effect.amount : Money();
-      return Money::minor(std::min(room_of_unit, wanted).minor() * of.quantity);
-    }
-    default:
-      return {};
-  }
-}
 
 class Assignment {
  public:
@@ -43,18 +22,18 @@ class Assignment {
   void offer(std::uint32_t index) {
     if (best_.size() != group_.owner.size()) return;
     const Candidate& candidate = context_.candidates[index];
-    const auto sums = context_.arena.make<Money>(group_.owner.size());
-    if (sums.size() != group_.owner.size()) return;
+    RunState alone(context_.arena);
+    if (!begin(alone, context_, state_.option)) return;
+    const Moment moment{context_, &alone, state_.option};
     for (std::uint32_t i = 0; i < candidate.effects.count; ++i) {
       const PlayedEffect& played = context_.effects[candidate.effects.first + i];
-      const Moment moment{context_, &state_, state_.option};
-      for (const std::uint32_t line : lines_of(moment, played, *candidate.promotion.program)) {
-        sums[line] += alone(context_, *played.effect, line);
-      }
+      const LineSet lines = lines_of(moment, played, *candidate.promotion.program);
+      run_goods_effect(context_, alone, index, *played.effect, lines);
     }
-    for (std::size_t line = 0; line < sums.size(); ++line) {
-      if (sums[line] <= best_[line]) continue;
-      best_[line] = sums[line];
+    for (std::uint32_t line = 0; line < best_.size(); ++line) {
+      const Money taken = context_.request.lines[line].subtotal() - alone.totals[line];
+      if (taken <= best_[line]) continue;
+      best_[line] = taken;
       group_.owner[line] = index;
     }
   }

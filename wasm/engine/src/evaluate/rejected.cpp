@@ -36,14 +36,17 @@ class Rejected {
     }
     const PromotionRef promotion{program, code.promotion};
     RejectedAnswer answer{code.typed, promotion, {}};
-    if (code_of(context_.request, code.promotion) != place) {
-      answer.rejection.reason = Reason::no_effect;  // an earlier code opens the same promotion
-      answer.rejection.winner = promotion->id;
-    } else if (!is_out(context_.request, *promotion, answer.rejection)) {
+    if (!is_out(context_.request, *promotion, answer.rejection)) {
       const std::uint32_t candidate = candidate_of(program, code.promotion);
       TENDERO_ASSERT(candidate != kNone);
-      if (state_.outcomes[candidate].standing == Standing::taken) return;
-      answer.rejection = trace_.why[candidate];
+      if (state_.outcomes[candidate].standing != Standing::taken) {
+        answer.rejection = trace_.why[candidate];
+      } else if (code_of(context_.request, code.promotion) == place) {
+        return;
+      } else {  // an earlier code opened the same promotion
+        answer.rejection.reason = Reason::no_effect;
+        answer.rejection.winner = promotion->id;
+      }
     }
     rejected_.push_back(answer);
   }

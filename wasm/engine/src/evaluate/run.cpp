@@ -153,17 +153,30 @@ class Runner {
 
   /// Left out of the chosen set, or would it do nothing here anyway?
   void explain_left_out(std::uint32_t candidate, Outcome& outcome) {
-    const Candidate& of = context_.candidates[candidate];
-    const bool assigned = of.promotion->group_by_line;  // whose lines went to others beforehand
-    if (when_holds(moment_, candidate) && !of.many_phases && !assigned) {
-      RunState trial(context_.arena);
-      if (!copy(trial, state_, context_.arena)) return;
-      Runner runner(context_, trial, plan_);
-      Outcome ignored;
-      const Turn turn{candidate, of.first_phase, true};
-      if (!runner.run_effects(turn, ignored)) outcome.standing = Standing::idle;
+    if (when_holds(moment_, candidate) && !would_do_something(candidate)) {
+      outcome.standing = Standing::idle;
     }
     explain(candidate);
+  }
+
+  /// Tries its effects here; those of several phases, or on lines assigned beforehand, in a run of
+  /// their own.
+  bool would_do_something(std::uint32_t candidate) {
+    const Candidate& of = context_.candidates[candidate];
+    RunState trial(context_.arena);
+    if (of.many_phases || of.promotion->group_by_line) {
+      const auto allowed = context_.arena.make<std::uint8_t>(context_.candidates.size());
+      if (allowed.empty()) return false;
+      std::copy(plan_.allowed.begin(), plan_.allowed.end(), allowed.begin());
+      allowed[candidate] = 1;
+      const RunPlan plan{allowed, nullptr, plan_.assign_lines};
+      return run(context_, trial, plan, state_.option) &&
+             trial.outcomes[candidate].standing != Standing::idle;
+    }
+    if (!copy(trial, state_, context_.arena)) return false;
+    Runner runner(context_, trial, plan_);
+    Outcome ignored;
+    return runner.run_effects({candidate, of.first_phase, true}, ignored);
   }
 
   Context& context_;

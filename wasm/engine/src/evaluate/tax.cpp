@@ -1,7 +1,5 @@
 #include "evaluate/tax.hpp"
 
-#include <algorithm>
-
 #include "evaluate/allocation.hpp"
 
 namespace tendero {
@@ -72,7 +70,10 @@ class TaxSum {
       sum.all += all.minor();
       return;
     }
-    rates_.push_back({rate, goods.minor(), all.minor()});
+    if (!rates_.push_back({})) return;
+    std::size_t place = rates_.size() - 1;  // ascending by rate
+    for (; place > 0 && rates_[place - 1].rate > rate; --place) rates_[place] = rates_[place - 1];
+    rates_[place] = {rate, goods.minor(), all.minor()};
   }
 
   void add_part(bool by_rate, std::int64_t rate, Money part) {
@@ -91,8 +92,6 @@ class TaxSum {
                base);
       return;
     }
-    std::sort(rates_.begin(), rates_.end(),
-              [](const RateSum& a, const RateSum& b) { return a.rate < b.rate; });
     ArenaVector<Part> parts(context_.arena);
     for (std::uint32_t i = 0; i < rates_.size(); ++i) {
       parts.push_back({rates_[i].goods, kMaxMinor, 1, i, 0});

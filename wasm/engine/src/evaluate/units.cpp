@@ -1,6 +1,6 @@
 #include "evaluate/units.hpp"
 
-#include <algorithm>
+#include "base/sort.hpp"
 
 namespace tendero {
 
@@ -32,6 +32,8 @@ void add_units(ArenaVector<UnitGroup>& units, RunState& state, Context& context,
 std::span<std::uint32_t> ordered(const Context& context, std::span<const UnitGroup> units,
                                  UnitOrder order) {
   const auto places = context.arena.make<std::uint32_t>(units.size());
+  const auto scratch = context.arena.make<std::uint32_t>(units.size());
+  if (scratch.size() != units.size()) return {};
   for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = i;
   context.steps.spend(units.size());
   const auto by_place = [&](const UnitGroup& a, const UnitGroup& b) {
@@ -43,7 +45,7 @@ std::span<std::uint32_t> ordered(const Context& context, std::span<const UnitGro
     return order == UnitOrder::dearest_sent ? context.request.lines[unit.line].unit_price
                                             : unit.price;
   };
-  std::sort(places.begin(), places.end(), [&](std::uint32_t left, std::uint32_t right) {
+  sort_positions(places, scratch, [&](std::uint32_t left, std::uint32_t right) {
     const UnitGroup& a = units[left];
     const UnitGroup& b = units[right];
     if (order != UnitOrder::cart_order && price(a) != price(b)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sort.hpp"
 #include "evaluate/conditions.hpp"
 #include "evaluate/shipping.hpp"
 
@@ -131,11 +132,12 @@ class EffectBound {
     const LineSet buy = bound_lines(effect.buy_where, found.buy);
     std::int64_t left = most_gets(effect, buy, get);
     const auto order = context_.arena.make<std::uint32_t>(get.size());
-    if (order.size() != get.size()) return Money::minor(kMaxMinor);
+    const auto scratch = context_.arena.make<std::uint32_t>(get.size());
+    if (scratch.size() != get.size()) return Money::minor(kMaxMinor);
     std::copy(get.begin(), get.end(), order.begin());
     const auto price = [&](std::uint32_t line) { return context_.request.lines[line].unit_price; };
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return price(a) > price(b); });
+    sort_positions(order, scratch,
+                   [&](std::uint32_t a, std::uint32_t b) { return price(a) > price(b); });
     Money sum;
     for (const std::uint32_t line : order) {
       const std::int64_t count = std::min(left, context_.request.lines[line].quantity);
