@@ -1,9 +1,11 @@
 // Each limit of the reference: what is just within it passes, one more is refused by the code that the reference names, and the
 // schemas say the same number.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
+import { inRoot } from '../setup/lib/paths.mjs';
 import { Engine } from './engine.mjs';
-import { bare, tables } from './reference.mjs';
+import { bare, tables, text as reference } from './reference.mjs';
 import { Schemas } from './schemas.mjs';
 
 /** @typedef {{rules?: any, request?: any, text?: string}} Input  exactly one of the first two; `text` where it is not their JSON */
@@ -54,7 +56,7 @@ const kLimits = {
   'clock changes of a store': { make: (count) => ({ rules: { tendero: 1, store: { offsets: list(count, (index) => [index, 0]) } } }), schema: 'ruleset#/$defs/store/properties/offsets/maxItems' },
   'conditions inside one another, segments included': { make: (count) => ({ rules: chain(count) }) },
   'conditions in one, itself included, segments counted at each use': { make: (count) => ({ rules: promotion({ when: { all: list(count - 1, () => test1) } }) }) },
-  'arrays and objects inside one another': { make: (count) => ({ rules: promotion({ when: list(count - 4, () => 0).reduce((inner) => ({ not: inner }), test1) }) }) },
+  'arrays and objects inside one another': { make: (count) => ({ rules: promotion({ when: list(count - 4, () => 0).reduce((inner) => ({ not: inner }), /** @type {any} */ (test1)) }) }) },
   'bytes of a request': { make: (count) => { const request = cart({ id: 'PAD' }); return { request, text: padded(request, count) }; } },
   'bytes of a ruleset': { make: (count) => { const rules = promotion({ name: 'PAD' }); return { rules, text: padded(rules, count) }; } },
   'money, and every sum of it': { make: (count) => ({ request: cart({ lines: [line(1, { unit_price: count })] }) }), schema: 'ruleset#/$defs/money/maximum' },
@@ -80,6 +82,15 @@ describe('limits', () => {
       if (schema) assert.equal(schemas.at(schema), Number(most));
     });
   }
+  test('each limit of the engine is in the reference', () => {
+    const header = readFileSync(inRoot('wasm/engine/src/base/limits.hpp'), 'utf8');
+    const constants = [...header.matchAll(/ (k\w+) = (?:std::size_t\{(\d+)\} << (\d+)|([\d']+));/g)];
+    assert.ok(constants.length >= 10);
+    for (const [, name, base, shift, plain] of constants) {
+      const number = plain ? plain.replaceAll("'", '') : String(Number(base) * 2 ** Number(shift));
+      assert.match(reference.slice(reference.indexOf('## Limits')), new RegExp(`\\b${number}\\b`), name);
+    }
+  });
   test('at most 20 errors are told', () => {
     const { errors } = engine.accepts({ tendero: 1, promotions: list(30, () => ({ id: 1 })) });
     assert.equal(errors.length, 20);

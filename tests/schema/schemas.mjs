@@ -41,7 +41,7 @@ export class Schemas {
     return check(value) ? '' : this.ajv.errorsText(check.errors);
   }
 
-  /** @param {string} place @returns {Schema} what stands there */
+  /** @param {string} place @returns {any} what stands there: a schema, true or false */
   at(place) {
     const [name, pointer] = place.split('#');
     return pointer.split('/').slice(1).reduce((node, step) => node[step.replace(/~1/g, '/').replace(/~0/g, '~')], this.documents[name]);
