@@ -11,11 +11,11 @@ export class Steps {
 
   constructor(page) {
     this.#page = page;
-    for (const name of NAMES) find('[data-edit]', this.#item(name)).addEventListener('click', () => this.open(name));
+    for (const name of NAMES) find('[data-edit]', this.#place(name)).addEventListener('click', () => this.open(name));
   }
 
-  #item(name) { return find(`[data-step="${name}"]`, this.#page); }
-  form(name) { return find('form', this.#item(name)); }
+  #place(name) { return find(`[data-step="${name}"]`, this.#page); }
+  form(name) { return find('form', this.#place(name)); }
   get current() { return this.#open; }
   isDone(name) { return this.#said.has(name); }
 
@@ -41,23 +41,23 @@ export class Steps {
     const first = all('input:checked, input:not([type="radio"]), select, [data-pay]', this.form(name)).find((one) => one.offsetParent);
     const target = name === 'review' ? find('[data-pay]', this.form(name)) : first ?? find('input', this.form(name));
     target?.focus({ preventScroll: true });
-    this.#item(name).scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    this.#place(name).scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
-  #title(name) { return find('h2', this.#item(name)).lastChild.textContent; }
+  #title(name) { return find('h2', this.#place(name)).lastChild.textContent; }
 
   #paint() {
     for (const name of NAMES) {
-      const item = this.#item(name);
+      const place = this.#place(name);
       const open = name === this.#open;
       const done = this.#said.has(name);
-      item.classList.toggle('open', open);
-      item.classList.toggle('said', done && !open);
-      if (open) item.setAttribute('aria-current', 'step');
-      else item.removeAttribute('aria-current');
-      show(find('form', item), open);
-      show(find('[data-edit]', item), done && !open);
-      find('[data-said]', item).textContent = open ? '' : this.#said.get(name) ?? '';
+      place.classList.toggle('open', open);
+      place.classList.toggle('said', done && !open);
+      if (open) place.setAttribute('aria-current', 'step');
+      else place.removeAttribute('aria-current');
+      show(find('form', place), open);
+      show(find('[data-edit]', place), done && !open);
+      find('[data-said]', place).textContent = open ? '' : this.#said.get(name) ?? '';
     }
   }
 }

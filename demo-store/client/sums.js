@@ -21,8 +21,8 @@ export function shownTotal() {
 function paint() {
   for (const list of all('[data-list-prices]')) list.replaceChildren(...listRows());
   for (const place of all('[data-total]')) place.textContent = money(shownTotal());
-  const items = count() === 1 ? t.items_one : say(t.items, { count: count() });
-  for (const place of all('[data-items]')) place.textContent = `· ${items}`;
+  const pieces = count() === 1 ? t.pieces_one : say(t.pieces, { count: count() });
+  for (const place of all('[data-items]')) place.textContent = `· ${pieces}`;
 }
 
 export function start() {

@@ -4,7 +4,7 @@ export default {
   cart_count_one: 'Cart, 1 product', cart_count: 'Cart, {count} products',
   added: '{name} is in your cart.', added_title: 'In your cart', view_cart: 'View cart', keep: 'Keep looking', choose_size: 'Choose a size before adding it.',
   quantity_of: 'Quantity of {name}', less: 'One {name} less', more: 'One {name} more', remove: 'Remove', remove_of: 'Remove {name}', removed: '{name} taken out of the cart.', undo: 'Undo',
-  each: '{amount} each', subtotal: 'Subtotal', delivery: 'Delivery', delivery_later: 'depends on your address', free: 'Free', total: 'Total', total_now: 'Total: {amount}', items_one: '1 product', items: '{count} products',
+  each: '{amount} each', subtotal: 'Subtotal', delivery: 'Delivery', delivery_later: 'depends on your address', free: 'Free', total: 'Total', total_now: 'Total: {amount}', pieces_one: '1 product', pieces: '{count} products',
   was: 'Was {amount}', now: 'Now {amount}',
   hello: 'Hello, {name}', signed_in: 'You are signed in as {name}. Prices are now yours.', signed_out: 'You are signed out. Your cart is still here.', sign_in_failed: 'We cannot sign you in right now. You can buy as a guest.',
   code_from_newsletter: 'Your code is {code}. It is good for one order.', newsletter_failed: 'We could not subscribe you. Try again in a moment.', email_wrong: 'Write an address like name@example.com.',

@@ -4,7 +4,7 @@ export default {
   cart_count_one: 'Carrito, 1 artículo', cart_count: 'Carrito, {count} artículos',
   added: '{name} está en el carrito.', added_title: 'En el carrito', view_cart: 'Ver el carrito', keep: 'Seguir mirando', choose_size: 'Elige una talla antes de añadirlo.',
   quantity_of: 'Cantidad de {name}', less: 'Uno menos de {name}', more: 'Uno más de {name}', remove: 'Quitar', remove_of: 'Quitar {name}', removed: '{name} fuera del carrito.', undo: 'Deshacer',
-  each: '{amount} cada uno', subtotal: 'Subtotal', delivery: 'Envío', delivery_later: 'se calcula con tu dirección', free: 'Gratis', total: 'Total', total_now: 'Total: {amount}', items_one: '1 artículo', items: '{count} artículos',
+  each: '{amount} cada uno', subtotal: 'Subtotal', delivery: 'Envío', delivery_later: 'se calcula con tu dirección', free: 'Gratis', total: 'Total', total_now: 'Total: {amount}', pieces_one: '1 artículo', pieces: '{count} artículos',
   was: 'Antes {amount}', now: 'Ahora {amount}',
   hello: 'Hola, {name}', signed_in: 'Has entrado como {name}. Los precios ya son los tuyos.', signed_out: 'Has salido. El carrito sigue aquí.', sign_in_failed: 'Ahora no podemos identificarte. Puedes comprar como invitado.',
   code_from_newsletter: 'Tu código es {code}. Vale para un pedido.', newsletter_failed: 'No hemos podido suscribirte. Inténtalo en un momento.', email_wrong: 'Escribe una dirección como nombre@ejemplo.es.',
