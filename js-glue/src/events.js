@@ -49,7 +49,7 @@ export function quietly(work) {
   try {
     work();
   } catch (error) {
-    console.error('[tendero]', error);
+    console.warn('[tendero]', error);
   }
 }
 

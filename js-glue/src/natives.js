@@ -23,7 +23,7 @@ export const { random, round, floor, min, max } = Math;
 
 export const normalize = plain(String.prototype.normalize);
 export const trim = plain(String.prototype.trim);
-export const replace = plain(/** @type {(pattern: RegExp, by: string) => string} */ (String.prototype.replace));
+export const replace = plain(/** @type {(pattern: RegExp, by: any) => string} */ (String.prototype.replace));
 export const upper = plain(String.prototype.toUpperCase);
 export const split = plain(/** @type {(by: string) => string[]} */ (String.prototype.split));
 export const charCodeAt = plain(String.prototype.charCodeAt);

@@ -239,7 +239,7 @@ export class Tendero {
         if (typeof command === 'function') command(this);
         else this.#command(command);
       } catch (error) {
-        console.error('[tendero]', error);
+        console.warn('[tendero]', error);
       }
     }
   }

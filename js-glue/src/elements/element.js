@@ -96,7 +96,9 @@ export class TenderoElement extends LitElement {
     try {
       super.performUpdate();
     } catch (error) {
-      console.error('[tendero]', error);
+      // Rather the shop's own price than one of ours that is no longer true.
+      this.renderRoot?.replaceChildren(document.createElement('slot'));
+      console.warn('[tendero]', error);
     }
   }
 

@@ -100,7 +100,7 @@ async function begin(attempt) {
 
 /** @param {unknown} error */
 function report(error) {
-  console.error('[tendero]', error);
+  console.warn('[tendero]', error);
 }
 
 /** @param {any} value */

@@ -14,17 +14,30 @@ export function listPrices(request) {
     goods += isSafeInteger(subtotal) ? subtotal : 0;
     return { id: line.id, quantity: line.quantity, subtotal, discount: 0, total: subtotal };
   });
-  /** @type {any} */
-  const result = { currency, lines: priced };
   const totals = [{ type: 'subtotal', amount: goods }];
   const delivery = chosen(shipping);
   if (delivery) {
     totals.push({ type: 'fulfillment', amount: delivery.price });
-    result.shipping = { method: delivery.id, price: delivery.price, discount: 0, total: delivery.price };
   }
   const total = goods + (delivery ? delivery.price : 0);
   totals.push({ type: 'total', amount: total });
-  return { ...result, totals, payments: [], due: total, applied: [], rejected: [], nudges: [], gifts: [], messages: [] };
+  const fee = delivery && { method: delivery.id, price: delivery.price, discount: 0, total: delivery.price };
+  return {
+    currency,
+    lines: priced,
+    shipping: fee ?? null,
+    totals,
+    tax: null,
+    payments: [],
+    due: total,
+    applied: [],
+    rejected: [],
+    nudges: [],
+    gifts: [],
+    points: null,
+    store_credit: [],
+    messages: [],
+  };
 }
 
 /** @param {any} shipping @returns {{id: string, price: number} | undefined} */

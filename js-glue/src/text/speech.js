@@ -1,3 +1,5 @@
+import { replace, split } from '../natives.js';
+
 /**
  * One language: its sentences, and numbers, money and dates by `Intl`. The sentences are files of `i18n/`; nothing
  * else of the glue holds text that a shopper reads.
@@ -30,13 +32,14 @@ export class Speech {
    * @returns {string}
    */
   say(name, values = {}) {
-    const [group, key] = name.split('.');
+    const [group, key] = split(name, '.');
     const sentence = this.#messages[group]?.[key];
     if (sentence === undefined) return name;
     const { count } = values;
     const text =
       typeof sentence === 'string' ? sentence : (sentence[this.#plural.select(count ?? 0)] ?? sentence.other ?? name);
-    return text.replace(/\{(\w+)\}/g, (_, key) => (key === 'count' ? this.number(count ?? 0) : `${values[key]}`));
+    const fill = (/** @type {string} */ _, /** @type {string} */ key) => (key === 'count' ? this.number(count ?? 0) : `${values[key]}`);
+    return replace(text, /\{(\w+)\}/g, fill);
   }
 
   /**
@@ -47,7 +50,7 @@ export class Speech {
     const format = (this.#money[currency] ??= new Intl.NumberFormat(this.locale, { style: 'currency', currency }));
     const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
     // As decimal text, so that no amount goes through a fraction of a double.
-    return format.format(/** @type {any} */ (`${minor}e-${digits}`)).replace('-', '\u2212');
+    return replace(format.format(/** @type {any} */ (`${minor}e-${digits}`)), /-/, '\u2212');
   }
 
   /** @param {number} value */

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    min-width: 5.5em;
+    min-width: var(--tendero-line-width, 9.5em);
     min-height: var(--tendero-line-height, 44px);
     text-align: right;
     font-variant-numeric: tabular-nums;

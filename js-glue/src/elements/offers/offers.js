@@ -27,6 +27,7 @@ export class TenderoOffers extends TenderoElement {
   }
 
   render() {
+    if (this.result && !this.priced) return html`<slot></slot>`;
     if (!this.priced) return html`<slot><span class="bone"></span><span class="bone"></span></slot>`;
     const { applied, nearest } = this.instance.offers();
     const shown = this.only === 'nearest' ? [] : applied;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: flow-root;
-    min-height: var(--tendero-offers-height, 172px);
+    min-height: var(--tendero-offers-height, 188px);
   }
   h3 {
     font-size: 14px;

@@ -41,6 +41,7 @@ export class TenderoShippingBar extends TenderoElement {
   }
 
   render() {
+    if (this.result && !this.priced) return html`<slot></slot>`;
     if (!this.priced || !this.progress) return html`<slot><span class="bone text"></span><span class="bone bar"></span></slot>`;
     const { unlocked, missing, required } = this.progress;
     const share = unlocked ? 1 : (required - missing) / required;

@@ -3,7 +3,7 @@
   const broken = () => { throw new Error('patched'); };
   JSON.stringify = () => '"patched"';
   JSON.parse = broken;
-  for (const name of ['map', 'filter', 'find', 'forEach', 'push', 'includes', 'some', 'reduce', 'slice', 'concat', 'toJSON']) {
+  for (const name of ['map', 'filter', 'find', 'forEach', 'includes', 'some', 'reduce', 'slice', 'concat', 'toJSON']) {
     Object.defineProperty(Array.prototype, name, { value: broken, configurable: true, writable: true, enumerable: true });
   }
   for (const name of ['normalize', 'trim', 'split', 'replace', 'startsWith', 'toUpperCase']) String.prototype[name] = broken;
