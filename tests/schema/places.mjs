@@ -7,12 +7,17 @@ const kBranches = ['anyOf', 'oneOf', 'allOf'];
 /** @param {string} step */
 const escape = (step) => step.replace(/~/g, '~0').replace(/\//g, '~1');
 
-/** The places below one that describe the same value. @param {Schemas} schemas @param {string} place @returns {string[]} */
+/**
+ * The places below one that describe the same value; those behind an `if`, where it holds. Other branches of an `if` forbid, and describe nothing.
+ * @param {Schemas} schemas @param {string} place @returns {{place: string, only?: string}[]}
+ */
 function alternatives(schemas, place) {
   const node = schemas.at(place);
   if (typeof node !== 'object') return [];
-  const below = kBranches.flatMap((word) => (node[word] ?? []).map((/** @type {unknown} */ _, /** @type {number} */ index) => `${place}/${word}/${index}`));
-  return node.$ref ? [schemas.follow(place, node.$ref), ...below] : below;
+  const below = kBranches.flatMap((word) => (node[word] ?? []).map((/** @type {unknown} */ _, /** @type {number} */ index) => ({ place: `${place}/${word}/${index}` })));
+  if (node.$ref) below.push({ place: schemas.follow(place, node.$ref) });
+  if (node.then?.$ref) below.push({ place: `${place}/then`, only: `${place}/if` });
+  return below;
 }
 
 /**
@@ -31,7 +36,7 @@ export function membersBelow(schemas, place, members = new Set(), seen = new Set
     membersBelow(schemas, below, members, seen);
   }
   for (const word of ['items', 'additionalProperties']) if (typeof node[word] === 'object') membersBelow(schemas, `${place}/${word}`, members, seen);
-  for (const other of alternatives(schemas, place)) membersBelow(schemas, other, members, seen);
+  for (const other of alternatives(schemas, place)) membersBelow(schemas, other.place, members, seen);
   return members;
 }
 
@@ -45,7 +50,7 @@ export function walk(schemas, place, value, visit, pointer = '') {
   const node = schemas.at(place);
   if (typeof node !== 'object') return;
   for (const other of alternatives(schemas, place)) {
-    if (schemas.check(other)(value)) walk(schemas, other, value, visit, pointer);
+    if (schemas.check(other.only ?? other.place)(value)) walk(schemas, other.place, value, visit, pointer);
   }
   if (Array.isArray(value) && node.items) value.forEach((each, index) => walk(schemas, `${place}/items`, each, visit, `${pointer}/${index}`));
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return;
@@ -87,5 +92,6 @@ export function defaultOf(schemas, place) {
   const node = schemas.at(place);
   if (typeof node !== 'object') return undefined;
   if ('default' in node) return node.default;
-  return node.$ref ? defaultOf(schemas, schemas.follow(place, node.$ref)) : undefined;
+  const reference = node.$ref ?? node.allOf?.[0].$ref;
+  return reference ? defaultOf(schemas, schemas.follow(place, reference)) : undefined;
 }

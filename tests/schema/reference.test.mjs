@@ -65,7 +65,8 @@ function wordsOf(place) {
   const node = schemas.at(place);
   if (node.enum) return node.enum.map(String);
   if (typeof node.const === 'string') return [node.const];
-  return node.$ref ? wordsOf(schemas.follow(place, node.$ref)) : null;
+  const reference = node.$ref ?? node.allOf?.[0].$ref;
+  return reference ? wordsOf(schemas.follow(place, reference)) : null;
 }
 
 describe('members', () => {
@@ -91,7 +92,7 @@ describe('members', () => {
   }
   test('each of the schemas\' members has a table', () => {
     const listed = new Set(Object.values(kTables).flat());
-    const others = /(Operators|Test|onLines|onShipping|OfLine)$|\/(all|any|not|segment|evaluated|refused|loaded|opened|changed|delta|digested|linted|finding|lineChange)$|\/attributes$/;
+    const others = /(Test|onLines|onShipping|byLine)$|\/(effect|condition|lineCondition|evaluated|refused|loaded|opened|changed|delta|digested|linted|finding|lineChange)$|\/attributes$/;
     for (const name of ['ruleset', 'request', 'answer']) {
       for (const [key, node] of Object.entries(schemas.documents[name].$defs)) {
         const place = `${name}#/$defs/${key}`;
@@ -108,14 +109,19 @@ describe('facts and operators', () => {
     const all = new Map();
     for (const [key, node] of Object.entries(schemas.documents.ruleset.$defs)) {
       const kind = /^(?:line)?(.+?)(?:Sum)?Fact$/.exec(key)?.[1];
-      if (!kind) continue;
-      const name = /** @type {keyof typeof kKinds} */ (kind[0].toLowerCase() + kind.slice(1));
-      for (const one of /** @type {any} */ (node).anyOf ?? [node]) {
-        all.set(one.const ?? `${/^\^(.+?)\(/.exec(one.pattern)?.[1].replaceAll('\\', '')}NAME`, kKinds[name]);
-      }
+      if (!kind || key === 'lineFact') continue;
+      const name = kKinds[/** @type {keyof typeof kKinds} */ (kind[0].toLowerCase() + kind.slice(1))];
+      for (const one of node.anyOf ?? [node]) for (const fact of one.enum ?? [nameOf(one)]) all.set(fact, name);
     }
     return all;
   }
+  /** "cart.attributes.NAME" of its pattern. @param {any} node */
+  const nameOf = (node) => node.const ?? `${/^\^(.+?)\(/.exec(node.pattern)?.[1].replaceAll('\\', '')}NAME`;
+
+  test('the facts that are explained are those that have a kind', () => {
+    const explained = ['fact', 'lineFact'].flatMap((key) => schemas.at(`ruleset#/$defs/${key}`).anyOf.map(nameOf));
+    assert.deepEqual(sorted(explained), sorted(facts().keys()));
+  });
   const rows = ['Facts of the cart', 'Sums over lines', 'Facts of a line', 'Facts of the delivery', 'Facts of the customer', 'Facts of the context'].flatMap((heading) => found.get(heading) ?? []);
 
   test('every fact, with its kind', () => {
@@ -134,7 +140,7 @@ describe('facts and operators', () => {
     /** @type {Map<string, string[]>} */
     const known = new Map();
     for (const [list, kinds] of Object.entries(lists)) {
-      for (const name of Object.keys(schemas.at(`ruleset#/$defs/${list}Operators`).properties)) known.set(name, [...(known.get(name) ?? []), ...kinds]);
+      for (const name of Object.keys(schemas.at(`ruleset#/$defs/${list}Test`).properties).slice(1)) known.set(name, [...(known.get(name) ?? []), ...kinds]);
     }
     const all = Object.values(lists).flat();
     const listed = found.get('Operators') ?? [];
@@ -147,7 +153,7 @@ describe('facts and operators', () => {
   });
   test('every form of a condition', () => {
     assert.deepEqual(names('Conditions', 'form'), ['all', 'any', 'not', 'segment', 'fact', 'where']);
-    for (const form of ['all', 'any', 'not', 'segment']) assert.ok(schemas.at(`ruleset#/$defs/${form}`).properties[form]);
+    for (const form of ['all', 'any', 'not', 'segment', 'fact']) assert.ok(schemas.at('ruleset#/$defs/condition').properties[form]);
   });
   test('every reason, in order', () => assert.deepEqual(names('Reasons', 'reason'), schemas.at('answer#/$defs/reason').enum));
 });

@@ -29,6 +29,14 @@ describe('the schemas themselves', () => {
       look(`${name}#`, schemas.documents[name]);
       assert.deepEqual(bare, []);
     });
+    test(`${name}: a $ref stands alone, since editors let what it refers to hide its neighbours`, () => {
+      const look = (/** @type {string} */ place, /** @type {any} */ node) => {
+        if (node === null || typeof node !== 'object') return;
+        if (typeof node.$ref === 'string') assert.deepEqual(Object.keys(node), ['$ref'], place);
+        for (const [key, below] of Object.entries(node)) look(`${place}/${key}`, below);
+      };
+      look(`${name}#`, schemas.documents[name]);
+    });
     test(`${name}: its examples and defaults are valid`, () => {
       let count = 0;
       const look = (/** @type {string} */ place, /** @type {any} */ node) => {
