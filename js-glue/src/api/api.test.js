@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cart, heard, instance } from '../../test-parts/instance.js';
-import { fragment, startServer, textOf } from '../../test-parts/server.js';
+import { cart, heard, instance } from '../../../tests/browser/glue/parts/instance.js';
+import { fragment, startServer, textOf } from '../../../tests/browser/glue/parts/server.js';
 import { totalOf } from './compare.js';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeEngine } from '../../test-parts/fake-engine.js';
+import { fakeEngine } from '../../../tests/browser/glue/parts/fake-engine.js';
 import { EngineDown, TenderoError } from '../errors.js';
 import { applyDelta } from './delta.js';
 import { difference } from './difference.js';

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { patientFetch } from '../engine/fetch.js';
 import { EngineSource } from '../engine/source.js';
-import { fragment, startServer } from '../../test-parts/server.js';
+import { fragment, startServer } from '../../../tests/browser/glue/parts/server.js';
 import { fragmentPayload } from './fragment.js';
 import { solve } from './proof.js';
 import { Rules } from './rules.js';

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { faultsOf, launch } from '../../../js-glue/test-parts/chromium.js';
+import { faultsOf, launch } from './parts/chromium.js';
 import { startDemo } from '../../setup/stack.mjs';
 import { CSP } from './double.mjs';
 import { pages } from './pages.mjs';

@@ -1,7 +1,7 @@
 // Shared by the browser tests of the glue: Chromium, pages, and what to look at.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { axeFaults, faultsOf, launch } from '../../../js-glue/test-parts/chromium.js';
+import { axeFaults, faultsOf, launch } from './parts/chromium.js';
 import { startDouble } from './double.mjs';
 
 export { axeFaults };

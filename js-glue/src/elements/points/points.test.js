@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { result } from '../../../test-parts/samples.js';
-import { stage } from '../../../test-parts/stage.js';
+import { result } from '../../../../tests/browser/glue/parts/samples.js';
+import { stage } from '../../../../tests/browser/glue/parts/stage.js';
 
 /** @type {Awaited<ReturnType<typeof stage>>} */
 let on;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { axeFaults, faultsOf, launch } from './chromium.js';
 
 const source = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const shots = source('../../build/screenshots/');
+const shots = source('../../../../build/screenshots/');
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
 
 /** @param {string} markup @param {string} lang */

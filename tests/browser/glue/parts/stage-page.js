@@ -1,5 +1,5 @@
 // Runs in the page: the elements over a stand-in instance whose answers the test writes.
-import { defineElements } from '../src/elements/index.js';
+import { defineElements } from '../../../../js-glue/src/elements/index.js';
 
 /** @type {any} */
 let play = {};

@@ -1,5 +1,5 @@
 // A whole Tendero over the fake engine, for tests of the api.
-import { Tendero } from '../src/api/tendero.js';
+import { Tendero } from '../../../../js-glue/src/api/tendero.js';
 import { fakeEngine } from './fake-engine.js';
 
 /** Bytes that compile: the fake factory does not look at them. */
