@@ -5,7 +5,8 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "tendero/engine.hpp"
 #include "tendero/json.hpp"
@@ -19,18 +20,39 @@ template <class Pointer>
 class Table {
  public:
   int add(Pointer entry) {
-    entries_.emplace(++last_, std::move(entry));
-    return last_;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (entries_[i].pointer == nullptr) return put(i, std::move(entry));
+    }
+    entries_.emplace_back();
+    return put(entries_.size() - 1, std::move(entry));
   }
   /// Null for a handle that was never given out or is closed.
   Pointer* find(int handle) {
-    const auto found = entries_.find(handle);
-    return found == entries_.end() ? nullptr : &found->second;
+    for (Entry& entry : entries_) {
+      if (entry.handle == handle && entry.pointer != nullptr) return &entry.pointer;
+    }
+    return nullptr;
   }
-  bool remove(int handle) { return entries_.erase(handle) > 0; }
+  bool remove(int handle) {
+    Pointer* found = find(handle);
+    if (found == nullptr) return false;
+    found->reset();
+    return true;
+  }
 
  private:
-  std::unordered_map<int, Pointer> entries_;
+  struct Entry {
+    int handle = 0;
+    Pointer pointer;
+  };
+
+  /// A handle is never given out twice: what was closed stays closed.
+  int put(std::size_t place, Pointer pointer) {
+    entries_[place] = {++last_, std::move(pointer)};
+    return last_;
+  }
+
+  std::vector<Entry> entries_;
   int last_ = 0;
 };
 
@@ -106,17 +128,19 @@ std::string cart_digest(int cart) {
   return open_cart != nullptr ? (*open_cart)->digest() : unknown_handle("an open cart", cart);
 }
 
-std::string lint(const std::string& rules, const std::string& options) {
-  return tendero::lint(rules, options);
-}
-
 std::string normalise_code(const std::string& typed) {
   return tendero::normalise_code(typed);
+}
+
+#ifdef TENDERO_MERCHANT
+std::string lint(const std::string& rules, const std::string& options) {
+  return tendero::lint(rules, options);
 }
 
 std::string split(const std::string& rules) {
   return tendero::split(rules);
 }
+#endif
 
 }  // namespace
 
@@ -130,7 +154,9 @@ EMSCRIPTEN_BINDINGS(tendero) {
   emscripten::function("change", &change);
   emscripten::function("close", &close);
   emscripten::function("cart_digest", &cart_digest);
-  emscripten::function("lint", &lint);
   emscripten::function("normalise_code", &normalise_code);
+#ifdef TENDERO_MERCHANT
+  emscripten::function("lint", &lint);
   emscripten::function("split", &split);
+#endif
 }

@@ -58,6 +58,7 @@ class Buffer {
     TENDERO_ASSERT(index < size_);
     return data_[index];
   }
+  T* data() noexcept { return data_; }
   const T* data() const noexcept { return data_; }
   std::size_t size() const noexcept { return size_; }
 

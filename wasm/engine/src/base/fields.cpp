@@ -31,7 +31,7 @@ Written written(const Value& value) {
 }
 
 std::string range_of(const Bounds& bounds) {
-  return "an integer from " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most);
+  return join({"an integer from ", digits(bounds.least), " to ", digits(bounds.most)});
 }
 
 /// "12.5" as millionths; false unless digits, at most `places` of them behind the point.
@@ -60,7 +60,7 @@ bool read_decimal(const Value& value, const Path& at, Errors& errors, std::int64
   if (number && decimal(value.number_text(), 4, millionths) && millionths <= most * 1'000'000)
     return true;
   errors.add("percent_invalid", at, describe(value),
-             "a number from 0 to " + std::to_string(most) + " with at most 4 decimals");
+             join({"a number from 0 to ", digits(most), " with at most 4 decimals"}));
   return false;
 }
 
@@ -69,15 +69,18 @@ bool read_decimal(const Value& value, const Path& at, Errors& errors, std::int64
 std::string Path::str() const {
   if (up_ == nullptr) return {};
   std::string path = up_->str();
-  json::append_pointer(path, index_ == kNamed ? name_ : std::string_view(std::to_string(index_)));
+  json::append_pointer(path, index_ == kNamed ? name_ : std::string_view(digits(index_)));
   return path;
 }
 
-void Errors::add(std::string_view code, const Path& at, std::string found, std::string expected,
-                 std::string_view did_you_mean) {
-  if (full()) return;
-  list_.push_back(
-      {code, at.str(), std::move(found), std::move(expected), std::string(did_you_mean)});
+void Errors::add(std::string_view code, const Path& at, std::string_view found,
+                 std::string_view expected, std::string_view did_you_mean) {
+  if (!full()) list_.emplace_back(code, at.str(), found, expected, did_you_mean);
+}
+
+void Errors::too_many(std::string_view code, const Path& at, std::size_t found, std::size_t most) {
+  add(code, at, digits(static_cast<std::int64_t>(found)),
+      join({"at most ", digits(static_cast<std::int64_t>(most))}));
 }
 
 void Errors::add(Error error) {
@@ -93,7 +96,7 @@ std::string quote(std::string_view text) {
   std::size_t end = std::min(text.size(), kShown);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
     --end;
-  return "\"" + std::string(text.substr(0, end)) + (end < text.size() ? "…\"" : "\"");
+  return join({"\"", text.substr(0, end), end < text.size() ? "…\"" : "\""});
 }
 
 std::string describe(const Value& value) {
@@ -204,9 +207,10 @@ bool read_word(const Value& value, const Path& at, Errors& errors,
       index = i;
       return true;
     }
-    expected += (i == 0 ? "" : ", ") + std::string(words[i]);
+    if (i > 0) expected += ", ";
+    expected += words[i];
   }
-  errors.add("unknown_value", at, describe(value), "one of " + expected,
+  errors.add("unknown_value", at, describe(value), join({"one of ", expected}),
              closest(value.text(), words));
   return false;
 }
@@ -220,10 +224,12 @@ void refuse_member(std::string_view name, const Path& object, Errors& errors,
     return;
   }
   std::string expected;
-  for (const std::string_view word : known)
-    expected += (expected.empty() ? "" : ", ") + std::string(word);
-  errors.add("unknown_member", at, quote(name),
-             expected.empty() ? "no member here" : "one of " + expected);
+  for (const std::string_view word : known) {
+    if (!expected.empty()) expected += ", ";
+    expected += word;
+  }
+  const std::string wanted = expected.empty() ? "no member here" : join({"one of ", expected});
+  errors.add("unknown_member", at, quote(name), wanted);
 }
 
 }  // namespace tendero

@@ -10,6 +10,7 @@
 
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "base/text.hpp"
 #include "tendero/json.hpp"
 
 namespace tendero {
@@ -36,8 +37,9 @@ class Path {
 /// What is wrong with one text, in the order found, at most limits::kErrors.
 class Errors {
  public:
-  void add(std::string_view code, const Path& at, std::string found, std::string expected,
+  void add(std::string_view code, const Path& at, std::string_view found, std::string_view expected,
            std::string_view did_you_mean = {});
+  void too_many(std::string_view code, const Path& at, std::size_t found, std::size_t most);
   void add(Error error);
 
   bool empty() const { return list_.empty(); }

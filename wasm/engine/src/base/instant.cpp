@@ -1,5 +1,7 @@
 #include "base/instant.hpp"
 
+#include "base/text.hpp"
+
 namespace tendero {
 namespace {
 
@@ -149,15 +151,15 @@ std::string format_instant(std::int64_t ms) {
   const CivilDate date = civil_from_days(floor_div(ms, kMsPerDay));
   const std::int64_t rest = floor_mod(ms, kMsPerDay);
   std::string out;
-  const auto digits = [&out](std::int64_t number, int width) {
-    const std::string text = std::to_string(number);
+  const auto padded = [&out](std::int64_t number, int width) {
+    const std::string text = tendero::digits(number);
     for (int i = static_cast<int>(text.size()); i < width; ++i) out += '0';
     out += text;
   };
-  digits(date.year, 4), out += '-', digits(date.month, 2), out += '-', digits(date.day, 2);
-  out += 'T', digits(rest / 3'600'000, 2), out += ':', digits(rest / 60'000 % 60, 2);
-  out += ':', digits(rest / 1'000 % 60, 2);
-  if (rest % 1'000 != 0) out += '.', digits(rest % 1'000, 3);
+  padded(date.year, 4), out += '-', padded(date.month, 2), out += '-', padded(date.day, 2);
+  out += 'T', padded(rest / 3'600'000, 2), out += ':', padded(rest / 60'000 % 60, 2);
+  out += ':', padded(rest / 1'000 % 60, 2);
+  if (rest % 1'000 != 0) out += '.', padded(rest % 1'000, 3);
   return out + 'Z';
 }
 

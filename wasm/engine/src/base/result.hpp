@@ -20,6 +20,16 @@ inline constexpr std::size_t kNoOffset = static_cast<std::size_t>(-1);
 /// One thing wrong with an input. `code` is stable and never renamed; `pointer` is a JSON pointer
 /// (RFC 6901) into the text that was given; `offset` its byte offset there.
 struct Error {
+  Error();
+  Error(std::string_view wrong, std::string_view where, std::string_view what,
+        std::string_view wanted, std::string_view near = {}, std::size_t at = kNoOffset);
+  // Out of line: a Result stands in many places, and each would carry four strings' worth of code.
+  Error(const Error&);
+  Error(Error&&) noexcept;
+  Error& operator=(const Error&);
+  Error& operator=(Error&&) noexcept;
+  ~Error();
+
   std::string_view code;  // a literal
   std::string pointer;
   std::string found;

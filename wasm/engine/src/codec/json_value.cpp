@@ -1,5 +1,6 @@
 // Reading a parsed Document.
 
+#include "base/text.hpp"
 #include "tendero/json.hpp"
 
 namespace tendero::json {
@@ -46,7 +47,7 @@ std::string_view Value::text() const {
 }
 
 std::string Value::number_text() const {
-  if (is(Kind::integer)) return std::to_string(integer());
+  if (is(Kind::integer)) return digits(integer());
   TENDERO_ASSERT(is(Kind::number));
   return std::string(document_->bytes(document_->node(index_)));
 }

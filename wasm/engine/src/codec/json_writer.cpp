@@ -1,5 +1,6 @@
 // Writing minified JSON.
 
+#include "base/text.hpp"
 #include "tendero/json.hpp"
 
 namespace tendero::json {
@@ -52,21 +53,6 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_integer(std::string& out, std::int64_t number) {
-  char digits[20];
-  std::size_t count = 0;
-  auto rest = static_cast<std::uint64_t>(number);
-  if (number < 0) {
-    out += '-';
-    rest = 0 - rest;
-  }
-  do {
-    digits[count++] = static_cast<char>('0' + rest % 10);
-    rest /= 10;
-  } while (rest != 0);
-  while (count > 0) out += digits[--count];
-}
-
 }  // namespace
 
 void Writer::separate() {
@@ -116,7 +102,7 @@ Writer& Writer::text(std::string_view text) {
 
 Writer& Writer::integer(std::int64_t number) {
   separate();
-  append_integer(out_, number);
+  append_digits(out_, number);
   return *this;
 }
 

@@ -112,8 +112,7 @@ void read_options(const ReadContext& context, const json::Value& value, const Pa
                   Request& request) {
   if (!expect_kind(value, at, context.errors, Kind::array)) return;
   if (value.size() > kMostOptions) {
-    return context.errors.add("too_many_options", at, std::to_string(value.size()),
-                              "at most " + std::to_string(kMostOptions));
+    return context.errors.too_many("too_many_options", at, value.size(), kMostOptions);
   }
   const std::span<ShippingOption> options = context.arena.make<ShippingOption>(value.size());
   if (options.size() != value.size()) return;

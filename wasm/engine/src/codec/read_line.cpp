@@ -224,8 +224,8 @@ bool read_line(const ReadContext& context, const json::Value& value, const Path&
       subtotal > kMaxMinor) {
     const Path here(at, "unit_price");
     errors.add("amount_overflow", here,
-               std::to_string(line.unit_price.minor()) + " × " + std::to_string(line.quantity),
-               "a product of at most " + std::to_string(kMaxMinor));
+               join({digits(line.unit_price.minor()), " × ", digits(line.quantity)}),
+               join({"a product of at most ", digits(kMaxMinor)}));
   }
   return errors.size() == before;
 }

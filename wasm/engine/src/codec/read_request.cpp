@@ -5,6 +5,7 @@
 #include "base/code.hpp"
 #include "base/instant.hpp"
 #include "base/limits.hpp"
+#include "base/sorted.hpp"
 #include "codec/read_facts.hpp"
 #include "codec/read_line.hpp"
 
@@ -102,7 +103,7 @@ void RequestReader::currency(const json::Value& value, const Path& at) {
     errors_.add("currency_invalid", at, quote(text),
                 "three capital letters of ISO 4217, such as \"EUR\"");
   } else if (!wanted.empty() && text != wanted) {
-    errors_.add("currency_mismatch", at, quote(text), quote(wanted) + ", the store's");
+    errors_.add("currency_mismatch", at, quote(text), join({quote(wanted), ", the store's"}));
   }
   request_.currency = text;
 }
@@ -110,8 +111,7 @@ void RequestReader::currency(const json::Value& value, const Path& at) {
 void RequestReader::codes(const json::Value& value, const Path& at) {
   if (!expect_kind(value, at, errors_, Kind::array)) return;
   if (value.size() > limits::kCodes) {
-    return errors_.add("too_many_codes", at, std::to_string(value.size()),
-                       "at most " + std::to_string(limits::kCodes));
+    return errors_.too_many("too_many_codes", at, value.size(), limits::kCodes);
   }
   ArenaVector<EnteredCode> list(context_.arena);
   std::size_t index = 0;
@@ -121,7 +121,7 @@ void RequestReader::codes(const json::Value& value, const Path& at) {
     if (!read_text(element, here, errors_, code.typed)) continue;
     if (code.typed.size() > kLongestCode) {
       errors_.add("code_too_long", here, quote(code.typed),
-                  "at most " + std::to_string(kLongestCode) + " bytes");
+                  join({"at most ", digits(kLongestCode), " bytes"}));
       continue;
     }
     code.normalised = context_.arena.copy(normalise_code(code.typed));
@@ -157,8 +157,7 @@ void RequestReader::usage_entry(const Member& member, const Path& at, Usage& usa
 void RequestReader::usage(const json::Value& value, const Path& at) {
   if (!expect_kind(value, at, errors_, Kind::object)) return;
   if (value.size() > limits::kPromotions) {
-    return errors_.add("too_many_promotions", at, std::to_string(value.size()),
-                       "at most " + std::to_string(limits::kPromotions));
+    return errors_.too_many("too_many_promotions", at, value.size(), limits::kPromotions);
   }
   const std::span<Usage> list = context_.arena.make<Usage>(value.size());
   if (list.size() != value.size()) return;
@@ -167,17 +166,23 @@ void RequestReader::usage(const json::Value& value, const Path& at) {
     const Path here(at, member.name);
     usage_entry(member, here, list[index++]);
   }
-  std::sort(list.begin(), list.end(),
-            [](const Usage& a, const Usage& b) { return a.promotion < b.promotion; });
-  request_.usage = {list.data(), list.size()};
+  const std::span<Usage> sorted = context_.arena.make<Usage>(list.size());
+  if (sorted.size() != list.size()) return;
+  index = 0;
+  for (const std::uint32_t position :
+       sorted_positions(list.size(), [&](std::uint32_t a, std::uint32_t b) {
+         return list[a].promotion < list[b].promotion;
+       })) {
+    sorted[index++] = list[position];
+  }
+  request_.usage = {sorted.data(), sorted.size()};
 }
 
 /// Products that nudges may propose: checked as lines are.
 void RequestReader::suggest(const json::Value& value, const Path& at) {
   if (!expect_kind(value, at, errors_, Kind::array)) return;
   if (value.size() > kMostSuggested) {
-    return errors_.add("too_many_lines", at, std::to_string(value.size()),
-                       "at most " + std::to_string(kMostSuggested));
+    return errors_.too_many("too_many_lines", at, value.size(), kMostSuggested);
   }
   std::size_t index = 0;
   for (const json::Value element : value.elements()) {
@@ -274,8 +279,7 @@ bool RequestReader::reset(std::string_view name) {
 void RequestReader::lines(const json::Value& value, const Path& at) {
   if (!expect_kind(value, at, errors_, Kind::array)) return;
   if (value.size() > limits::kLines) {
-    return errors_.add("too_many_lines", at, std::to_string(value.size()),
-                       "at most " + std::to_string(limits::kLines));
+    return errors_.too_many("too_many_lines", at, value.size(), limits::kLines);
   }
   const std::span<Line> list = context_.arena.make<Line>(value.size());
   if (list.size() != value.size()) return;
@@ -370,8 +374,8 @@ void RequestReader::change_lines(const json::Value& change, const Path& root) {
   if (!set && !lines_changed_) return;
   const std::size_t kept = request_.lines.size();
   if (kept + add.size() > limits::kLines + remove.size()) {
-    return errors_.add("too_many_lines", add_at, std::to_string(kept + add.size() - remove.size()),
-                       "at most " + std::to_string(limits::kLines));
+    return errors_.too_many("too_many_lines", add_at, kept + add.size() - remove.size(),
+                            limits::kLines);
   }
   const std::span<Line> lines = context_.arena.make<Line>(kept + add.size());
   const std::span<bool> gone = context_.arena.make<bool>(kept);
@@ -419,10 +423,11 @@ void RequestReader::order_lines() {
   const Slice<Line>& lines = request_.lines;
   const std::span<std::uint32_t> order = context_.arena.make<std::uint32_t>(lines.size());
   if (order.size() != lines.size()) return;
+  const std::span<std::uint32_t> scratch = context_.arena.make<std::uint32_t>(lines.size());
+  if (scratch.size() != lines.size()) return;
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    const int compared = lines[a].id.bytes.compare(lines[b].id.bytes);
-    return compared != 0 ? compared < 0 : a < b;
+  sort_positions(order, scratch, [&](std::uint32_t a, std::uint32_t b) {
+    return lines[a].id.bytes < lines[b].id.bytes;
   });
   for (std::size_t i = 1; i < order.size(); ++i) {
     if (lines[order[i]].id.bytes != lines[order[i - 1]].id.bytes) continue;
@@ -449,8 +454,8 @@ void RequestReader::check_sums() {
   if (sum <= most - std::min(dearest, most)) return;
   const Path cart_at(root_, "cart");
   const Path lines_at(cart_at, "lines");
-  errors_.add("amount_overflow", lines_at, "a sum over " + std::to_string(most),
-              "lines and shipping of at most " + std::to_string(most) + " together");
+  errors_.add("amount_overflow", lines_at, join({"a sum over ", digits(most)}),
+              join({"lines and shipping of at most ", digits(most), " together"}));
 }
 
 void RequestReader::finish() {

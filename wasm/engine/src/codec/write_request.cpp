@@ -1,10 +1,9 @@
 #include "codec/write_request.hpp"
 
-#include <algorithm>
-#include <vector>
-
 #include "base/instant.hpp"
 #include "base/sha256.hpp"
+#include "base/sorted.hpp"
+#include "base/text.hpp"
 #include "codec/words.hpp"
 #include "program/fact_table.hpp"
 #include "tendero/json.hpp"
@@ -18,7 +17,7 @@ using json::Writer;
 std::string percent_text(PartsPerMillion percent) {
   const std::int64_t whole = percent.parts() / 10'000;
   std::int64_t rest = percent.parts() % 10'000;
-  std::string text = std::to_string(whole);
+  std::string text = digits(whole);
   if (rest == 0) return text;
   text += '.';
   for (std::int64_t unit = 1'000; rest > 0; unit /= 10) {
@@ -57,14 +56,13 @@ void write_value(Writer& out, const Value& value) {
 /// By name, so that the order in which a page wrote them does not count.
 void write_attributes(Writer& out, std::string_view name, Slice<Attribute> attributes) {
   if (attributes.empty()) return;
-  std::vector<const Attribute*> sorted;
-  for (const Attribute& attribute : attributes) sorted.push_back(&attribute);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Attribute* a, const Attribute* b) { return a->name.bytes < b->name.bytes; });
   out.key(name).begin_object();
-  for (const Attribute* attribute : sorted) {
-    out.key(attribute->name.bytes);
-    write_value(out, attribute->value);
+  for (const std::uint32_t position :
+       sorted_positions(attributes.size(), [&](std::uint32_t a, std::uint32_t b) {
+         return attributes[a].name.bytes < attributes[b].name.bytes;
+       })) {
+    out.key(attributes[position].name.bytes);
+    write_value(out, attributes[position].value);
   }
   out.end_object();
 }

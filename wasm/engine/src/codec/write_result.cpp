@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sorted.hpp"
 #include "codec/words.hpp"
 #include "program/fact_table.hpp"
 
@@ -232,12 +233,9 @@ constexpr std::size_t kLinesMember = 1;
 
 /// Positions of a result's lines, ascending by id.
 std::vector<std::uint32_t> sorted_lines(const ResultText& result) {
-  std::vector<std::uint32_t> order(result.lines.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+  return sorted_positions(result.lines.size(), [&](std::uint32_t a, std::uint32_t b) {
     return result[result.lines[a].id] < result[result.lines[b].id];
   });
-  return order;
 }
 
 class DeltaWriter {

@@ -4,6 +4,7 @@
 
 #include "base/code.hpp"
 #include "base/limits.hpp"
+#include "base/sorted.hpp"
 #include "compile/conditions.hpp"
 #include "compile/index.hpp"
 #include "compile/promotions.hpp"
@@ -39,31 +40,24 @@ void check_empty(CompileContext& context, const Value& ruleset, const Path& root
 
 /// All ids of the text, those of promotions that are left out too.
 void check_ids(const Value& promotions, const Path& at, Errors& errors) {
-  struct Seen {
-    std::string_view id;
-    std::size_t index;
-  };
-  std::vector<Seen> ids;
-  std::size_t index = 0;
-  for (const Value promotion : promotions.elements()) {
-    ids.push_back({promotion["id"].text_or(""), index++});
-  }
-  std::sort(ids.begin(), ids.end(), [](const Seen& a, const Seen& b) {
-    return a.id != b.id ? a.id < b.id : a.index < b.index;
-  });
-  for (std::size_t i = 1; i < ids.size(); ++i) {
-    if (ids[i].id.empty() || ids[i].id != ids[i - 1].id) continue;
-    const Path here(at, ids[i].index);
+  std::vector<std::string_view> ids;
+  for (const Value promotion : promotions.elements()) ids.push_back(promotion["id"].text_or(""));
+  const std::vector<std::uint32_t> order = sorted_positions(
+      ids.size(), [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const std::string_view id = ids[order[i]];
+    if (id.empty() || id != ids[order[i - 1]]) continue;
+    const Path here(at, order[i]);
     const Path id_at(here, "id");
-    errors.add("duplicate_id", id_at, quote(ids[i].id), "an id that no other promotion has");
+    errors.add("duplicate_id", id_at, quote(id), "an id that no other promotion has");
   }
 }
 
 void compile_promotions(CompileContext& context, const Value& promotions, const Path& at) {
   if (!promotions || !expect_kind(promotions, at, context.errors, Kind::array)) return;
   if (promotions.size() > limits::kPromotions) {
-    return context.errors.add("too_many_promotions", at, std::to_string(promotions.size()),
-                              "at most " + std::to_string(limits::kPromotions));
+    return context.errors.too_many("too_many_promotions", at, promotions.size(),
+                                   limits::kPromotions);
   }
   check_ids(promotions, at, context.errors);
   std::size_t index = 0;
@@ -75,10 +69,18 @@ void compile_promotions(CompileContext& context, const Value& promotions, const 
 }
 
 void sort_promotions(Program& program) {
-  std::sort(program.promotions.begin(), program.promotions.end(),
-            [](const Promotion& a, const Promotion& b) {
-              return a.priority != b.priority ? a.priority > b.priority : a.id < b.id;
-            });
+  const std::vector<Promotion> written = std::move(program.promotions);
+  program.promotions.clear();
+  program.promotions.reserve(written.size());
+  for (const std::uint32_t position :
+       sorted_positions(written.size(), [&](std::uint32_t a, std::uint32_t b) {
+         const Promotion& left = written[a];
+         const Promotion& right = written[b];
+         return left.priority != right.priority ? left.priority > right.priority
+                                                : left.id < right.id;
+       })) {
+    program.promotions.push_back(written[position]);
+  }
 }
 
 /// What is known once all promotions are there.
@@ -182,8 +184,7 @@ bool compile_fragments(const Value& fragments, const Path& at, const Program& ru
   if (!fragments) return true;
   if (!expect_kind(fragments, at, errors, Kind::array)) return false;
   if (fragments.size() > limits::kCodes) {
-    errors.add("too_many_fragments", at, std::to_string(fragments.size()),
-               "at most " + std::to_string(limits::kCodes));
+    errors.too_many("too_many_fragments", at, fragments.size(), limits::kCodes);
     return false;
   }
   if (fragments.size() == 0) return true;

@@ -51,8 +51,8 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
   if (!expect_kind(value, at, context_.errors, Kind::object)) return kNone;
   if (depth_ >= kDeepest) {
     context_.errors.add(
-        "too_deep", at, "depth " + std::to_string(depth_ + 1),
-        "conditions at most " + std::to_string(kDeepest) + " deep, segments included");
+        "too_deep", at, join({"depth ", digits(depth_ + 1)}),
+        join({"conditions at most ", digits(kDeepest), " deep, segments included"}));
     return kNone;
   }
   ++depth_;
@@ -60,7 +60,7 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
   if (value["fact"]) {
     node = test(value, at, pointer);
   } else if (value.size() != 1) {
-    context_.errors.add("condition_invalid", at, std::to_string(value.size()) + " members",
+    context_.errors.add("condition_invalid", at, join({digits(value.size()), " members"}),
                         "one of all, any, not, segment; or fact and an operator");
   } else {
     const Member only = *value.members().begin();
@@ -84,7 +84,7 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
 std::uint32_t ConditionCompiler::add(const Condition& condition, std::uint32_t weight,
                                      const Path& at) {
   if (weight > kHeaviest) {
-    context_.errors.add("too_complex", at, "more than " + std::to_string(kHeaviest) + " tests",
+    context_.errors.add("too_complex", at, join({"more than ", digits(kHeaviest), " tests"}),
                         "a smaller condition (segments count each time they are used)");
     return kNone;
   }
@@ -103,7 +103,8 @@ std::uint32_t ConditionCompiler::group(ConditionKind kind, const Value& list, co
   for (const Value element : list.elements()) {
     const Path here(at, index);
     const std::string inside =
-        pointer.empty() ? std::string() : pointer + std::string(word) + std::to_string(index);
+        pointer.empty() ? std::string()
+                        : join({pointer, word, digits(static_cast<std::int64_t>(index))});
     ++index;
     const std::uint32_t node = compile(element, here, inside);
     sound = sound && node != kNone;
@@ -183,9 +184,10 @@ std::uint32_t ConditionCompiler::segment_body(Segment& segment) {
 std::string ConditionCompiler::circle(std::string_view name) const {
   std::string path;
   for (auto at = std::find(open_.begin(), open_.end(), name); at != open_.end(); ++at) {
-    path += std::string(*at) + " → ";
+    path += join({*at, " → "});
   }
-  return path + std::string(name);
+  path += name;
+  return path;
 }
 
 std::uint32_t ConditionCompiler::test(const Value& value, const Path& at,
@@ -202,11 +204,10 @@ std::uint32_t ConditionCompiler::test(const Value& value, const Path& at,
     std::string expected;
     for (unsigned i = 0; i <= static_cast<unsigned>(Operator::exists); ++i) {
       const auto op = static_cast<Operator>(i);
-      if (allows(entry->kind, op))
-        expected += (expected.empty() ? "" : ", ") + std::string(name_of(op));
+      if (allows(entry->kind, op)) expected += join({expected.empty() ? "" : ", ", name_of(op)});
     }
     context_.errors.add("wrong_operator", operand_at, quote(name_of(test.op)),
-                        "one of " + expected);
+                        join({"one of ", expected}));
     return kNone;
   }
   if (!compile_operand(context_, operand, operand_at, *entry, test)) return kNone;
@@ -273,7 +274,7 @@ bool ConditionCompiler::check_scope(const FactEntry& entry, const Value& value, 
   const bool zoned = entry.fact == Fact::context_weekday || entry.fact == Fact::context_time;
   if (zoned && !context_.has_clock) {
     context_.errors.add("offsets_missing", at, quote(value.text()),
-                        "store.offsets for the zone " + quote(context_.store().timezone));
+                        join({"store.offsets for the zone ", quote(context_.store().timezone)}));
     return false;
   }
   return true;
@@ -305,7 +306,7 @@ bool ConditionCompiler::operators(const Value& value, const Path& at, Condition&
     sound = false;
   }
   if (sound && count != 1) {
-    context_.errors.add("one_operator", at, std::to_string(count) + " operators",
+    context_.errors.add("one_operator", at, join({digits(count), " operators"}),
                         "exactly one operator");
     sound = false;
   }

@@ -1,8 +1,7 @@
 #include "compile/effects.hpp"
 
-#include <algorithm>
-
 #include "base/limits.hpp"
+#include "base/sorted.hpp"
 #include "compile/conditions.hpp"
 #include "compile/store.hpp"
 
@@ -159,8 +158,7 @@ Range EffectCompiler::strings(std::string_view name) {
   }
   if (list.size() == 0)
     errors_.add("empty_list", here, "an empty list", "at least one, or no such member");
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  sort_unique(ids);
   const Range range{static_cast<std::uint32_t>(program.strings.size()),
                     static_cast<std::uint32_t>(ids.size())};
   program.strings.insert(program.strings.end(), ids.begin(), ids.end());
@@ -227,7 +225,7 @@ void EffectCompiler::get(const Value& value, const Path& at) {
   const Value price_value = value["fixed_price"];
   const int given = (percent_value ? 1 : 0) + (amount_value ? 1 : 0) + (price_value ? 1 : 0);
   if (given != 1) {
-    return errors_.add("one_of", at, std::to_string(given) + " of them",
+    return errors_.add("one_of", at, join({digits(given), " of them"}),
                        "one of percent_off, amount_off, fixed_price");
   }
   if (percent_value) {

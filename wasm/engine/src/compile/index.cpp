@@ -1,7 +1,8 @@
 #include "compile/index.hpp"
 
 #include <algorithm>
-#include <array>
+
+#include "base/sorted.hpp"
 
 namespace tendero {
 namespace {
@@ -137,8 +138,7 @@ class Needs {
     }
     if (a.fact != b.fact) return {};
     a.strings.insert(a.strings.end(), b.strings.begin(), b.strings.end());
-    std::sort(a.strings.begin(), a.strings.end());
-    a.strings.erase(std::unique(a.strings.begin(), a.strings.end()), a.strings.end());
+    sort_unique(a.strings);
     return a.strings.size() <= kMostStrings ? a : Need{};
   }
 
@@ -233,10 +233,14 @@ void build_index(Program& program) {
       index.thresholds.push_back({found[i].at_least, i});
     }
   }
-  std::sort(index.thresholds.begin(), index.thresholds.end(),
-            [](const SubtotalThreshold& a, const SubtotalThreshold& b) {
-              return a.at_least != b.at_least ? a.at_least < b.at_least : a.promotion < b.promotion;
-            });
+  const std::vector<SubtotalThreshold> unsorted = std::move(index.thresholds);
+  index.thresholds.clear();
+  for (const std::uint32_t position :
+       sorted_positions(unsorted.size(), [&](std::uint32_t x, std::uint32_t y) {
+         return unsorted[x].at_least < unsorted[y].at_least;
+       })) {
+    index.thresholds.push_back(unsorted[position]);
+  }
   for (unsigned fact = 0; fact <= static_cast<unsigned>(Fact::line_attribute); ++fact) {
     std::vector<std::vector<std::uint32_t>> lists;
     for (std::uint32_t i = 0; i < found.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/sorted.hpp"
 #include "compile/truth.hpp"
 #include "program/fact_table.hpp"
 
@@ -20,13 +21,13 @@ class Linter {
       : ruleset_(ruleset), program_(program), findings_(findings) {}
 
   void run() {
-    for (const Promotion& promotion : program_.promotions) by_id_.push_back(&promotion);
-    std::sort(by_id_.begin(), by_id_.end(),
-              [](const Promotion* a, const Promotion* b) { return a->id < b->id; });
+    by_id_ = sorted_positions(program_.promotions.size(), [&](std::uint32_t a, std::uint32_t b) {
+      return program_.promotions[a].id < program_.promotions[b].id;
+    });
     collect_locales();
     std::size_t index = 0;
     for (const Value promotion : ruleset_["promotions"].elements()) {
-      const std::string at = "/promotions/" + std::to_string(index++);
+      const std::string at = join({"/promotions/", digits(index++)});
       check_texts(promotion, at);
       const Promotion* compiled = find(promotion["id"].text());
       if (compiled == nullptr) continue;
@@ -40,15 +41,16 @@ class Linter {
  private:
   void add(Level level, std::string_view code, std::string pointer, std::string found,
            std::string expected) {
-    findings_.push_back(
-        {level, {code, std::move(pointer), std::move(found), std::move(expected), {}}});
+    findings_.push_back({level, Error(code, pointer, found, expected)});
   }
 
   const Promotion* find(std::string_view id) const {
-    const auto found =
-        std::lower_bound(by_id_.begin(), by_id_.end(), id,
-                         [](const Promotion* a, std::string_view b) { return a->id < b; });
-    return found != by_id_.end() && (*found)->id == id ? *found : nullptr;
+    const auto found = std::lower_bound(by_id_.begin(), by_id_.end(), id,
+                                        [&](std::uint32_t at, std::string_view wanted) {
+                                          return program_.promotions[at].id < wanted;
+                                        });
+    const bool known = found != by_id_.end() && program_.promotions[*found].id == id;
+    return known ? &program_.promotions[*found] : nullptr;
   }
 
   void collect_locales();
@@ -62,7 +64,7 @@ class Linter {
   const Value& ruleset_;
   const Program& program_;
   std::vector<Finding>& findings_;
-  std::vector<const Promotion*> by_id_;
+  std::vector<std::uint32_t> by_id_;
   std::vector<std::string_view> locales_;
   std::vector<std::string_view> used_segments_;
 };

@@ -1,8 +1,7 @@
 #include "compile/operands.hpp"
 
-#include <algorithm>
-
 #include "base/instant.hpp"
+#include "base/sorted.hpp"
 
 namespace tendero {
 namespace {
@@ -78,8 +77,8 @@ bool compile_list(CompileContext& context, const Value& value, const Path& at,
                   const FactEntry& fact, Condition& test) {
   if (!expect_kind(value, at, context.errors, Kind::array)) return false;
   if (value.size() > kLongestList) {
-    context.errors.add("too_many", at, std::to_string(value.size()) + " values",
-                       "at most " + std::to_string(kLongestList));
+    context.errors.add("too_many", at, join({digits(value.size()), " values"}),
+                       join({"at most ", digits(kLongestList)}));
     return false;
   }
   OperandReader reader(context, fact);
@@ -101,16 +100,21 @@ bool compile_list(CompileContext& context, const Value& value, const Path& at,
     }
   }
   Program& program = context.program;
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-  std::sort(strings.begin(), strings.end());
-  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+  sort_unique(strings);
+  std::vector<std::int64_t> ascending;
+  for (const std::uint32_t position : sorted_positions(
+           numbers.size(),
+           [&](std::uint32_t a, std::uint32_t b) { return numbers[a] < numbers[b]; })) {
+    if (ascending.empty() || ascending.back() != numbers[position]) {
+      ascending.push_back(numbers[position]);
+    }
+  }
   test.operand = test.numeric ? Operand::numbers : Operand::texts;
   test.numbers = {static_cast<std::uint32_t>(program.numbers.size()),
-                  static_cast<std::uint32_t>(numbers.size())};
+                  static_cast<std::uint32_t>(ascending.size())};
   test.strings = {static_cast<std::uint32_t>(program.strings.size()),
                   static_cast<std::uint32_t>(strings.size())};
-  program.numbers.insert(program.numbers.end(), numbers.begin(), numbers.end());
+  program.numbers.insert(program.numbers.end(), ascending.begin(), ascending.end());
   program.strings.insert(program.strings.end(), strings.begin(), strings.end());
   return true;
 }

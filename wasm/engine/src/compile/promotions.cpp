@@ -150,8 +150,8 @@ bool PromotionCompiler::time(const Value& active, const Path& at, std::string_vi
   if (parsed.is_instant) return true;
   if (!context_.has_clock) {
     errors_.add("offsets_missing", here, quote(written),
-                "store.offsets for the zone " + quote(context_.store().timezone) +
-                    ", or a time with its offset");
+                join({"store.offsets for the zone ", quote(context_.store().timezone),
+                      ", or a time with its offset"}));
     return false;
   }
   const WallInstant instant = from_wall(context_.offsets(), parsed.ms);
@@ -173,7 +173,7 @@ void PromotionCompiler::active() {
   if (!starts || !ends || promotion_.from < promotion_.until) return;
   const Path until_at(here, "until");
   errors_.add("ends_before_start", until_at, describe(active["until"]),
-              "after " + describe(active["from"]));
+              join({"after ", describe(active["from"])}));
 }
 
 void PromotionCompiler::combining() {
@@ -254,14 +254,14 @@ void PromotionCompiler::effects() {
   if (!effects) return errors_.add("required", here, "nothing", "\"effects\"");
   if (!expect_kind(effects, here, errors_, Kind::array)) return;
   if (effects.size() == 0 || effects.size() > kMostEffects) {
-    return errors_.add("effects_count", here, std::to_string(effects.size()) + " effects",
-                       "1 to " + std::to_string(kMostEffects));
+    return errors_.add("effects_count", here, join({digits(effects.size()), " effects"}),
+                       join({"1 to ", digits(kMostEffects)}));
   }
   promotion_.effects.first = static_cast<std::uint32_t>(context_.program.effects.size());
   std::size_t index = 0;
   for (const Value effect : effects.elements()) {
     const Path effect_at(here, index);
-    (void)compile_effect(context_, effect, effect_at, "/effects/" + std::to_string(index++));
+    (void)compile_effect(context_, effect, effect_at, join({"/effects/", digits(index++)}));
   }
   const auto end = static_cast<std::uint32_t>(context_.program.effects.size());
   promotion_.effects.count = end - promotion_.effects.first;

@@ -60,7 +60,7 @@ bool OpenCart::State::check(const json::Value& change, Errors& errors, bool& who
   const Path sequence_at(root, "sequence");
   if (change["sequence"].integer_or(-1) != sequence + 1) {
     errors.add("sequence_wrong", sequence_at, describe(change["sequence"]),
-               std::to_string(sequence + 1));
+               digits(sequence + 1));
   }
   const Path answer_at(root, "answer");
   std::size_t word = 0;
@@ -93,8 +93,8 @@ bool OpenCart::State::fits(const CartSource& next, const OpenFragments& with, st
   const std::size_t size = write_request(next.request, with.sources).size();
   if (size <= limits::kRequestBytes) return true;
   const Path root;
-  errors.add("too_large", root, std::to_string(size) + " bytes",
-             "a cart of at most " + std::to_string(limits::kRequestBytes) + " bytes");
+  errors.add("too_large", root, join({digits(size), " bytes"}),
+             join({"a cart of at most ", digits(limits::kRequestBytes), " bytes"}));
   return false;
 }
 
