@@ -80,14 +80,12 @@ def engine_answers(command, cases):
 
 
 def differ(command, cases):
-    """[differences] of each case, where the oracle can say anything."""
-    found = []
+    """Yields the differences of each case, one by one: the oracle is the slow side."""
     for case, answer in zip(cases, engine_answers(command, cases)):
         try:
-            found.append(differences(case, answer))
+            yield differences(case, answer)
         except (TooManyCandidates, KeyError, ValueError):
-            found.append([])          # shrinking made a case that is none
-    return found
+            yield []                  # shrinking made a case that is none
 
 
 def report(command, case, first):

@@ -127,8 +127,9 @@ def rejected_differences(oracle, result):
     for entry in result["rejected"]:
         if "code" in entry:
             by_code.setdefault(entry["code"], set()).add(entry["reason"])
-        # A second code of an applied promotion is rejected under its code alone.
-        if "promotion" in entry and entry["promotion"] in oracle["rejected"] or "code" not in entry:
+        # The entry of a promotion's second code says nothing about the promotion.
+        second_code = "code" in entry and entry.get("winner") == entry.get("promotion")
+        if "promotion" in entry and not second_code:
             by_promotion.setdefault(entry["promotion"], set()).add(entry["reason"])
     return (reason_differences("rejected", oracle["rejected"], by_promotion)
             + reason_differences("rejected code", oracle["rejected_codes"], by_code))

@@ -4,7 +4,7 @@ import copy
 
 
 def shrink(case, differ, first, rounds=60):
-    """The smallest case found. `differ([cases])` gives the list of differences of each.
+    """The smallest case found. `differ([cases])` yields the list of differences of each, in order.
 
     A smaller case counts only when it differs in the same kind of way: a case that has become
     invalid (the engine answers errors) does not stand for one that differed in cents.
