@@ -90,7 +90,7 @@ class Run:
         """{(group, line id): promotion id} for the groups that share out lines among this set."""
         owners = {}
         for promotion in sorted(self.promotions, key=rank):
-            if promotion.get("group_scope") != "line":
+            if not shares_lines(promotion):
                 continue
             for line, off in self.alone(promotion).items():
                 best = owners.get((promotion["group"], line), (0, None))
@@ -111,7 +111,7 @@ class Run:
         return known[promotion["id"]]
 
     def owns(self, promotion, line):
-        if promotion.get("group_scope") != "line":
+        if not shares_lines(promotion):
             return True
         if self.first_come:
             return not any(self.scene.by_id[taker].get("group") == promotion["group"]
@@ -139,6 +139,11 @@ class Run:
                 factor *= Fraction(effect["multiply"])
                 points[promotion["id"]] += floor(factor * per_sum) - before
         return points
+
+
+def shares_lines(promotion):
+    """Whether the promotion is in a group of which each line has at most one member."""
+    return "group" in promotion and promotion.get("group_scope") == "line"
 
 
 def in_run_order(promotions):
