@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { inRoot } from '../setup/lib/paths.mjs';
+import { readCases } from '../conformance/cases.mjs';
 import { blocks } from '../docs/markdown.mjs';
 import { paths } from '../tidy/tree.mjs';
 import { examples } from './reference.mjs';
@@ -19,14 +20,22 @@ function inside(value, from) {
   return value !== null && typeof value === 'object' ? Object.entries(value).flatMap(([key, part]) => inside(part, `${from}/${key}`)) : [];
 }
 
-/** The demo's rules, and every JSON file that holds a ruleset or a request. @returns {Text[]} */
+/** The demo's rules, and every other JSON file that holds a ruleset or a request. @returns {Text[]} */
 export function files() {
-  const candidates = paths().filter((path) => /^(demo-store\/rules|tests\/conformance|tests\/server|tests\/browser|wasm)\/.*\.jsonl?$/.test(path));
+  const candidates = paths().filter((path) => /^(demo-store\/rules|tests\/server|tests\/browser|wasm)\/.*\.jsonl?$/.test(path));
   return candidates.flatMap((path) => {
     const text = readFileSync(inRoot(path), 'utf8');
     const values = path.endsWith('.jsonl') ? text.split('\n').filter(Boolean).map((line) => JSON.parse(line)) : [JSON.parse(text)];
-    return values.flatMap((value, index) => (value.refused || value.errors || value.expect?.errors ? [] : inside(value, values.length > 1 ? `${path}:${index + 1}` : path)));
+    return values.flatMap((value, index) => inside(value, values.length > 1 ? `${path}:${index + 1}` : path));
   });
+}
+
+/** The conformance cases that are not about an error. @returns {Text[]} */
+export function conformance() {
+  return readCases().filter(({ expect }) => !expect.error).flatMap(({ name, rules, request }) => [
+    { from: `${name}, rules`, kind: /** @type {const} */ ('ruleset'), value: rules },
+    { from: `${name}, request`, kind: /** @type {const} */ ('request'), value: request },
+  ]);
 }
 
 /** The blocks of the README files. @returns {Text[]} */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import service from 'vscode-json-languageservice';
 import { blocks } from '../docs/markdown.mjs';
 import { inRoot } from '../setup/lib/paths.mjs';
-import { documents, files, reference } from './corpus.mjs';
+import { conformance, documents, files, reference } from './corpus.mjs';
 import { text as page } from './reference.mjs';
 import { Schemas } from './schemas.mjs';
 
@@ -104,7 +104,7 @@ describe('what is explained', () => {
 
 describe('what is marked', () => {
   test('nothing in the texts of the repository', async () => {
-    const texts = [...files(), ...documents(), ...reference()].filter(({ kind }) => kind !== 'change');
+    const texts = [...files(), ...conformance(), ...documents(), ...reference()].filter(({ kind }) => kind !== 'change');
     for (const { from, kind, value } of texts) assert.deepEqual(await marked(JSON.stringify(value), `a.${kind}.json`), [], `${from} ${JSON.stringify(value)}`);
     assert.ok(texts.length > 100);
   });

@@ -1,7 +1,10 @@
 // Whatever the repository shows or makes is valid by the schemas, and loads in the engine.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
-import { documents, files, generated, reference } from './corpus.mjs';
+import { fileURLToPath } from 'node:url';
+import { inRoot } from '../setup/lib/paths.mjs';
+import { conformance, documents, files, generated, reference } from './corpus.mjs';
 import { Engine } from './engine.mjs';
 import { withDefaults } from './places.mjs';
 import { Schemas, kNames } from './schemas.mjs';
@@ -51,6 +54,15 @@ describe('the schemas themselves', () => {
     });
   }
 
+  test('the package has them', () => {
+    const { files: published } = JSON.parse(readFileSync(inRoot('js-glue/package.json'), 'utf8'));
+    assert.ok(published.includes('schema'));
+    for (const name of kNames) {
+      const found = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve(`@tendero/browser/schema/${name}.schema.json`)), 'utf8'));
+      assert.deepEqual(found, schemas.documents[name]);
+    }
+  });
+
   /** @param {string} place @returns {boolean} by itself, by what it refers to, or by each of its alternatives */
   function described(place) {
     const node = schemas.at(place);
@@ -63,7 +75,7 @@ describe('the schemas themselves', () => {
 });
 
 describe('texts of the repository', () => {
-  const all = { files: files(), documents: documents(), reference: reference() };
+  const all = { files: files(), conformance: conformance(), documents: documents(), reference: reference() };
   for (const [from, texts] of Object.entries(all)) {
     test(`${from}: ${texts.length}`, () => {
       assert.ok(texts.length > 0, 'there are none');
