@@ -45,11 +45,11 @@ export async function apply(server, code, more = {}) {
   return (await server.page('POST', '/v1/codes/apply', { code, ...more })).body;
 }
 
-/** A signed cart quoted, with the codes applied first. */
-export async function quote(server, { codes = [], of = cart(), customer, expect } = {}) {
-  let session;
-  const fragments = [];
-  for (const code of codes) {
+/** A signed cart quoted, with the codes applied first (or with the fragments that an earlier quote `held`). */
+export async function quote(server, { codes = [], of = cart(), customer, expect, held } = {}) {
+  let session = held?.session;
+  const fragments = [...held?.fragments ?? []];
+  for (const code of held ? [] : codes) {
     const applied = await apply(server, code, { session, customer_token: customer });
     session = applied.session;
     if (applied.fragment) fragments.push(applied.fragment);
