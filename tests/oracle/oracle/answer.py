@@ -71,18 +71,19 @@ def in_play(rules, request):
 
 def rejected_codes(request, codes, rejected):
     """{code as entered: set of right reasons}; a code that is entered twice counts once."""
-    opened = {normal(code): promotion for promotion, code in codes.items()}
-    known = {normal(one["code"]) for one in request.get("fragments", [])}
+    promotion_of = {normal(one["code"]): one["promotion"]["id"]
+                    for one in request.get("fragments", [])}
     reasons = {}
     for entered in request["cart"].get("codes", []):
-        if normal(entered) in {normal(code) for code in [*reasons]}:
+        if normal(entered) in {normal(code) for code in reasons}:
             continue
-        if normal(entered) not in known:
+        promotion = promotion_of.get(normal(entered))
+        if promotion is None:
             reasons[entered] = {"code_not_applicable"}
-        elif normal(entered) not in opened:
+        elif promotion in rejected:
+            reasons[entered] = rejected[promotion]
+        elif normal(codes[promotion]) != normal(entered):
             reasons[entered] = {"no_effect"}       # another code has opened its promotion
-        elif opened[normal(entered)] in rejected:
-            reasons[entered] = rejected[opened[normal(entered)]]
     return reasons
 
 
