@@ -65,6 +65,11 @@ export class Pricing {
     this.#cart = new OpenCart(parts.engine);
   }
 
+  /** True while changes are waiting or being priced. */
+  get busy() {
+    return this.#busy;
+  }
+
   get counts() {
     return this.#cart.counts;
   }

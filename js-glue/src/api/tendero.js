@@ -143,7 +143,11 @@ export class Tendero {
    * @param {{detail?: string, explain?: string}} more
    */
   want(more) {
-    return this.#pricing.change((wish) => ({ ...wish, ...more }));
+    const change = (/** @type {any} */ wish) => ({ ...wish, ...more });
+    // Nothing to price yet: the wish is only noted, so that no empty cart stands in for the remembered one.
+    if (this.#pricing.busy || (this.answer && this.answer.source !== 'memory')) return this.#pricing.change(change);
+    this.#pricing.wish = change(this.#pricing.wish);
+    return Promise.resolve();
   }
 
   /**

@@ -29,6 +29,11 @@ export class TenderoSummary extends TenderoElement {
     this.announced = '';
   }
 
+  /** @param {any} tendero */
+  meet(tendero) {
+    tendero.want({ detail: 'allocations' })?.catch?.(() => {});
+  }
+
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
@@ -60,21 +65,40 @@ export class TenderoSummary extends TenderoElement {
   #rows(result) {
     const amount = (/** @type {string} */ type) =>
       result.totals.find((/** @type {any} */ entry) => entry.type === type)?.amount;
-    const offers = result.applied.filter((/** @type {any} */ one) => one.amount > 0);
+    const { goods, delivered } = this.#discounts(result);
+    const discount = (/** @type {any} */ one) => this.#row(this.#titleOf(one), this.money(-one.amount), 'offer');
     const delivery = amount('fulfillment');
     const tax = amount('tax');
     return html`<dl class="rows" part="rows" aria-label=${this.say('summary.label')}>
       ${this.#row(this.say('summary.subtotal'), this.money(amount('subtotal') ?? 0))}
-      ${offers.map((/** @type {any} */ one) => this.#row(this.#titleOf(one), this.money(-one.amount), 'offer'))}
+      ${goods.map(discount)}
       ${delivery === undefined
         ? html`<div><dt>${this.say('summary.delivery')}</dt><dd class="muted small">${this.say('summary.delivery_pending')}</dd></div>`
         : this.#row(this.say('summary.delivery'), delivery === 0 ? this.say('summary.free') : this.money(delivery))}
-      ${tax === undefined ? nothing : this.#row(this.say('summary.tax'), this.money(tax))}
+      ${delivered.map(discount)} ${tax === undefined ? nothing : this.#row(this.say('summary.tax'), this.money(tax))}
       <div class="total" part="total"><dt>${this.say('summary.total')}</dt><dd class="number">${this.money(result.due ?? amount('total'))}</dd></div>
       ${result.tax?.included
         ? html`<div class="tax muted small"><dt>${this.say('summary.tax_included', { amount: this.money(result.tax.amount) })}</dt><dd></dd></div>`
         : nothing}
     </dl>`;
+  }
+
+  /**
+   * What each promotion took off the goods and off the delivery; one that did both has a row in each.
+   * @param {any} result
+   */
+  #discounts(result) {
+    /** @type {any[]} */
+    const goods = [];
+    /** @type {any[]} */
+    const delivered = [];
+    for (const one of result.applied) {
+      const part = result.shipping?.allocations?.find((/** @type {any} */ part) => part.promotion === one.promotion);
+      const off = part?.amount ?? 0;
+      if (one.amount > off) goods.push({ ...one, amount: one.amount - off });
+      if (off > 0) delivered.push({ ...one, amount: off });
+    }
+    return { goods, delivered };
   }
 
   /** @param {string} name @param {string} value @param {string} [kind] */

@@ -35,6 +35,15 @@ test('each offer by its title, the delivery, the tax and the total; the rows sum
   assert.equal(cents.reduce((sum, one) => sum + one, 0), total);
 });
 
+test('the delivery stands before its own discount; a promotion on both has a row in each', async () => {
+  const both = { promotion: 'all', title: 'Todo a mitad', automatic: true, amount: 600 };
+  const free = { promotion: 'free', title: 'Envío gratis', automatic: true, amount: 395 };
+  const shipping = { ...result.shipping, discount: 495, total: 0, allocations: [{ promotion: 'all', amount: 100 }, { promotion: 'free', amount: 395 }] };
+  const { page } = await on.show('<tendero-summary></tendero-summary>', { result: { ...result, shipping, applied: [both, free] } });
+  const names = await page.locator('tendero-summary dt').allTextContents();
+  assert.deepEqual(names.slice(0, 6), ['Subtotal', 'Todo a mitad', 'Envío', 'Todo a mitad', 'Envío gratis', 'Total']);
+});
+
 test('the reasons open: by a code, by itself, cut by a limit, points', async () => {
   const applied = [...result.applied, { promotion: 'v', title: 'Verano', code: 'VERANO', automatic: false, amount: 100 }];
   const { page } = await on.show('<tendero-summary></tendero-summary>', { result: { ...result, applied } });
