@@ -28,6 +28,7 @@ class Maker:
 
     def __init__(self, seed, index):
         self.random = random.Random(f"{seed}/{index}")
+        self.crowded = self.chance(4)     # few lines, many promotions that mostly hold: many sets
         self.prices = self.make_prices()
         self.lines = []
 
@@ -110,7 +111,8 @@ class Maker:
     def request(self):
         names = ["l1", "l2", "l3", "L2", "a", "b", "l10", "z"]
         self.random.shuffle(names)
-        self.lines = [self.line(id) for id in names[:self.one([1, 1, 2, 2, 3, 3, 4, 5, 6, 8])]]
+        sizes = [1, 2, 3] if self.crowded else [1, 1, 2, 2, 3, 3, 4, 5, 6, 8]
+        self.lines = [self.line(id) for id in names[:self.one(sizes)]]
         cart = {"id": "c", "currency": "EUR", "lines": self.lines}
         if self.chance(88):
             cart["shipping"] = self.shipping()
@@ -329,7 +331,7 @@ class Maker:
         promotion = {"id": id}
         if self.chance(70):
             promotion["priority"] = self.one([0, 1, 5, 5, 10, -3])
-        if self.chance(45):
+        if self.chance(15 if self.crowded else 45):
             promotion["when"] = self.condition()
         promotion["effects"] = [self.effect()]
         while self.chance(12) and len(promotion["effects"]) < 3:
@@ -433,6 +435,8 @@ class Maker:
         names = [f"p{i}" for i in range(1, 13)]
         self.random.shuffle(names)
         count = self.random.choices(COUNTS, WEIGHTS)[0]
+        if self.crowded:
+            count = self.one([6, 6, 7, 7, 8, 9])
         promotions = [self.promotion(id) for id in names[:count]]
         self.share_lines_in_groups(promotions)
         self.codes_and_usage(promotions, request)
