@@ -10,18 +10,24 @@ import { inRoot } from '../setup/lib/paths.mjs';
 
 const kFolder = process.env.TENDERO_ENGINE ?? inRoot('build/wasm/out');
 
+/** @param {string} name of a build */
+async function instance(name) {
+  const { default: create } = await import(pathToFileURL(join(kFolder, `${name}.mjs`)).href);
+  return create({ wasmBinary: readFileSync(join(kFolder, `${name}.wasm`)) });
+}
+
 export class Engine {
-  /** @param {any} module @param {Schemas} schemas */
-  constructor(module, schemas) {
+  /** @param {any} module what shoppers load @param {any} merchant what the merchant's page loads: the same, and lint @param {Schemas} schemas */
+  constructor(module, merchant, schemas) {
     this.module = module;
+    this.merchant = merchant;
     this.schemas = schemas;
     this.answers = 0;
   }
 
   /** @param {Schemas} schemas @returns {Promise<Engine>} */
   static async start(schemas) {
-    const { default: create } = await import(pathToFileURL(join(kFolder, 'tendero_engine.mjs')).href);
-    return new Engine(await create({ wasmBinary: readFileSync(join(kFolder, 'tendero_engine.wasm')) }), schemas);
+    return new Engine(await instance('tendero_engine'), await instance('tendero_merchant'), schemas);
   }
 
   /** @param {string} text an answer @param {string} shape of answer.schema.json's $defs @returns {Verdict} */
@@ -67,6 +73,6 @@ export class Engine {
 
   /** @param {unknown} rules @returns {any[]} the findings */
   lint(rules) {
-    return this.read(this.module.lint(JSON.stringify(rules), '{}'), 'linted').answer.findings;
+    return this.read(this.merchant.lint(JSON.stringify(rules), '{}'), 'linted').answer.findings;
   }
 }

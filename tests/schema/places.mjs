@@ -35,7 +35,8 @@ export function membersBelow(schemas, place, members = new Set(), seen = new Set
     members.add(below);
     membersBelow(schemas, below, members, seen);
   }
-  for (const word of ['items', 'additionalProperties']) if (typeof node[word] === 'object') membersBelow(schemas, `${place}/${word}`, members, seen);
+  if (typeof node.items === 'object') membersBelow(schemas, `${place}/items`, members, seen);
+  if (typeof node.additionalProperties === 'object') membersBelow(schemas, `${place}/additionalProperties`, members, seen);
   for (const other of alternatives(schemas, place)) membersBelow(schemas, other.place, members, seen);
   return members;
 }
