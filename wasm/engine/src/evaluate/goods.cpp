@@ -211,15 +211,12 @@ Taken GoodsWork::take_across(Money desired) {
   for (std::uint32_t i = 0; i < lines_.size(); ++i) {
     parts.push_back({lines_[i].now.minor(), lines_[i].room.minor(), 1, i, 0});
   }
-  Money amount = std::min(desired, now());
-  if (effect_.max_amount != kUnlimited) amount = std::min(amount, Money::minor(effect_.max_amount));
-  allocate(parts, amount.minor(), context_.arena);
+  allocate(parts, std::min(desired, now()).minor(), context_.arena);
   for (const Part& part : parts) lines_[part.source].share = Money::minor(part.taken);
   return finish(desired, true);
 }
 
-/// `max_amount` caps the effect in the whole cart, allocated by the uncut shares. (One amount over
-/// all lines is cut before it is allocated: by the same weights.)
+/// `max_amount` caps the effect in the whole cart, allocated by the uncut shares.
 bool GoodsWork::cut_to_max() {
   if (effect_.max_amount == kUnlimited || sum_of_shares().minor() <= effect_.max_amount) {
     return false;

@@ -66,6 +66,7 @@ class WholeCart {
     context.steps.spend(parts_.size());
   }
 
+  bool empty() const { return parts_.empty(); }
   Money now() const { return now_; }
   Money sent() const { return sent_; }
 
@@ -75,6 +76,15 @@ class WholeCart {
     std::int64_t sum = 0;
     for (const Part& part : parts_) sum += part.taken;
     return Money::minor(sum);
+  }
+
+  /// Allocates a smaller amount by the shares of the larger one.
+  void cut_to(Money amount) {
+    for (Part& part : parts_) {
+      part.weight = part.room = part.taken;
+      part.taken = 0;
+    }
+    allocate(parts_, amount.minor(), context_.arena);
   }
 
   void commit() {
@@ -134,8 +144,10 @@ Taken run_whole_effect(Context& context, RunState& state, std::uint32_t candidat
                        const Effect& effect, LineSet lines) {
   if (effect.where != kNone && lines.empty()) return {};
   WholeCart cart(context, state, candidate, lines);
+  if (cart.empty()) return {};
   const Money desired = wanted(context.store(), effect, cart.now(), cart.sent());
-  cart.split(capped(effect, desired));
+  cart.split(desired);
+  if (capped(effect, cart.taken()) != cart.taken()) cart.cut_to(capped(effect, cart.taken()));
   const Money amount = cart.taken();
   cart.commit();
   return {amount, desired, true};
