@@ -51,20 +51,20 @@ def priced_groups(run, promotion, effect):
     size = effect["quantity"]
     dearest = in_pick_order(open_units(run, promotion, effect.get("where")), "dearest")
     groups = [dearest[i:i + size] for i in range(0, len(dearest) - size + 1, size)]
-    groups = [group for group in groups if sum(unit.price for unit in group) > effect["amount"]]
-    groups = groups[:run.per_cart(promotion)]
+    cheaper = [group for group in groups
+               if sum(unit.price for unit in group) > effect["amount"]
+               and any(unit.line.room(unit.index) for unit in group)]
     taken = desired = 0
-    for group in groups:
+    for group in cheaper[:run.per_cart(promotion)]:
         wanted = sum(unit.price for unit in group) - effect["amount"]
         desired += wanted
         taken += effects.one_amount(promotion, by_line(group), wanted)
-    if taken > 0:
-        use([unit for group in groups for unit in group])
+        use(group)
     return taken, desired
 
 
 def use(some):
-    """Uses units up; an effect that took nothing off uses none."""
+    """Uses units up: they are no longer open."""
     for unit in some:
         unit.line.used[unit.index] = True
 
