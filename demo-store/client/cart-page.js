@@ -35,6 +35,7 @@ export function start() {
   tryCodes(page);
   onCart((cart) => {
     show(find('[data-loading]', page), false);
+    show(find('[data-policies]', page), true);
     show(find('[data-empty]', page), !cart.lines.length);
     show(find('[data-full]', page), cart.lines.length > 0);
     paint(cart);

@@ -17,13 +17,13 @@ const PAGES = {
 };
 
 function cartCount() {
-  const link = find('[data-cart-link]');
+  const unit = find('[data-cart-unit]');
   const badge = find('[data-cart-count]');
   cart.onCart(() => {
     const count = cart.count();
     badge.textContent = String(count);
     badge.hidden = count === 0;
-    link.setAttribute('aria-label', count === 1 ? t.cart_count_one : say(t.cart_count, { count }));
+    unit.textContent = count ? (count === 1 ? t.cart_unit_one : t.cart_unit) : '';
   });
 }
 
@@ -66,5 +66,6 @@ newsletter();
 sums.start();
 shelfPrices.start();
 cart.start();
-const page = PAGES[document.body.dataset.page];
-if (page) page().then((part) => part.start());
+const part = await PAGES[document.body.dataset.page]?.();
+await part?.start();
+document.body.dataset.ready = ''; // everything listens now

@@ -26,7 +26,7 @@ const header = (site) => {
     <a class="brand" href="${t.paths.home}">${logo}<span>${t.brand}</span></a>
     <div class="head-tools">
       ${account(site)}
-      <a class="head-link" href="${t.paths.cart}" data-cart-link aria-label="${t.cart}">${icons.bag}<span class="head-word">${t.cart}</span><span class="count" data-cart-count hidden></span></a>
+      <a class="head-link" href="${t.paths.cart}" data-cart-link>${icons.bag}<span class="head-word">${t.cart}</span><span class="count" data-cart-count hidden></span><span class="sr" data-cart-unit></span></a>
     </div>
   </div>
   ${!plain && html`<nav class="wrap nav" aria-label="${t.menu}"><ul>${categories.map((category) => html`<li><a href="${categoryPath(lang, category)}"${page === category.id ? html` aria-current="page"` : ''}>${category.name[lang]}</a></li>`)}</ul></nav>`}

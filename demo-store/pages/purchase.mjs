@@ -35,7 +35,7 @@ export const cart = (site) => {
       <div class="pay-bar"><span class="pay-total"><span class="small muted">${t.checkout.summary}</span><strong data-total></strong></span>${button(t.paths.checkout, c.checkout)}</div>
       ${tryCodes(site)}</aside>
   </div>
-  <section class="section" data-full-too><h2 class="sr">${t.help}</h2>${policyCards(site)}</section></div>` };
+  <section class="section" data-policies hidden><h2 class="sr">${t.help}</h2>${policyCards(site)}</section></div>` };
 };
 
 const field = (id, label, { type = 'text', autocomplete, help, required = true, mode, max } = {}) => html`<div class="field"><label for="${id}">${label}</label>

@@ -44,7 +44,7 @@ export function makeEditor(place, { text, label, changed }) {
     lineNumbers(), highlightActiveLineGutter(), foldGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
     json(), autocompletion({ override: [complete] }), syntaxHighlighting(colours), lintGutter(), theme, EditorView.lineWrapping,
     keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => { if (update.docChanged) changed(update.state.doc.toString()); }),
   ];
   return new EditorView({ root, parent: root, state: EditorState.create({ doc: text, extensions }) });

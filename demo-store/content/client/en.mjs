@@ -1,7 +1,7 @@
 /** English texts that scripts put on the page. */
 export default {
   locale: 'en-GB',
-  cart_count_one: 'Cart, 1 product', cart_count: 'Cart, {count} products',
+  cart_unit_one: 'product', cart_unit: 'products',
   added: '{name} is in your cart.', added_title: 'In your cart', view_cart: 'View cart', keep: 'Keep looking', choose_size: 'Choose a size before adding it.',
   quantity_of: 'Quantity of {name}', less: 'One {name} less', more: 'One {name} more', remove: 'Remove', remove_of: 'Remove {name}', removed: '{name} taken out of the cart.', undo: 'Undo',
   each: '{amount} each', subtotal: 'Subtotal', delivery: 'Delivery', delivery_later: 'depends on your address', free: 'Free', total: 'Total', total_now: 'Total: {amount}', pieces_one: '1 product', pieces: '{count} products',

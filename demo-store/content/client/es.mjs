@@ -1,7 +1,7 @@
 /** Spanish texts that scripts put on the page. */
 export default {
   locale: 'es-ES',
-  cart_count_one: 'Carrito, 1 artículo', cart_count: 'Carrito, {count} artículos',
+  cart_unit_one: 'artículo', cart_unit: 'artículos',
   added: '{name} está en el carrito.', added_title: 'En el carrito', view_cart: 'Ver el carrito', keep: 'Seguir mirando', choose_size: 'Elige una talla antes de añadirlo.',
   quantity_of: 'Cantidad de {name}', less: 'Uno menos de {name}', more: 'Uno más de {name}', remove: 'Quitar', remove_of: 'Quitar {name}', removed: '{name} fuera del carrito.', undo: 'Deshacer',
   each: '{amount} cada uno', subtotal: 'Subtotal', delivery: 'Envío', delivery_later: 'se calcula con tu dirección', free: 'Gratis', total: 'Total', total_now: 'Total: {amount}', pieces_one: '1 artículo', pieces: '{count} artículos',

@@ -18,6 +18,11 @@ async function editor() {
 /** Selects the first place of some text in the editor with the keyboard and types over it. @param {any} page @param {string} from @param {string} to */
 async function replace(page, from, to) {
   const line = page.locator('.cm-line', { hasText: from }).first();
+  await page.locator('.cm-scroller').evaluate((/** @type {HTMLElement} */ scroller) => { scroller.scrollTop = 0; });
+  for (let screen = 0; screen < 30 && !(await line.count()); screen++) { // the editor draws only what is in sight
+    await page.locator('.cm-scroller').evaluate((/** @type {HTMLElement} */ scroller) => { scroller.scrollTop += 300; });
+    await page.waitForTimeout(50);
+  }
   await line.evaluate((/** @type {HTMLElement} */ element, /** @type {string} */ text) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     const whole = element.textContent ?? '';
@@ -48,7 +53,7 @@ test('a changed percentage changes the cart at once, and what would change is sa
   await replace(page, '"percent": 20', '"percent": 40');
   await page.waitForFunction((/** @type {string} */ old) => document.querySelector('.result-row.total')?.textContent !== old.replace('\n', ''), before);
   const changes = await page.locator('[data-changes]').innerText();
-  assert.match(changes, /17,80 menos|17,80 € menos/);
+  assert.match(changes, /17,80\s€ menos/);
   assert.match(changes, /20 % en abrigos/);
   await photograph(page, 'rules-changed-1280');
   await page.click('[data-reset]');

@@ -61,6 +61,7 @@ function watch() {
 
 /** Waits until Tendero has an answer for the cart in this page, or has given up; an empty cart waits for the engine. @param {any} page */
 export async function settled(page) {
+  await page.waitForSelector('body[data-ready]', { state: 'attached' });
   await page.waitForFunction(() => {
     const tendero = /** @type {any} */ (window).Tendero;
     if (!tendero || Array.isArray(tendero)) return false;

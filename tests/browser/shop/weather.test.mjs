@@ -49,7 +49,7 @@ test('the server down: list prices and a notice, and an order at list prices', a
   await page.evaluate(() => sessionStorage.clear());
   await open('/pedido/');
   await page.waitForFunction(() => /** @type {any} */ (window).Tendero.state === 'list-prices');
-  assert.match(await page.locator('tendero-status').innerText(), /\S/);
+  assert.match(await page.locator('tendero-status [part="notice"]').innerText(), /\S/);
   const list = 8900 + 1350 + 3400 + 2900 + 495;
   assert.equal(Number((await page.locator('.order-toggle [data-total]').textContent()).replace(/\D/g, '')), list);
   await toPayment(page);
