@@ -1,34 +1,31 @@
-import { TenderoCoupon } from './coupon/coupon.js';
-import { TenderoLine } from './line/line.js';
-import { TenderoLinkOffer } from './link-offer/link-offer.js';
-import { TenderoOffers } from './offers/offers.js';
-import { TenderoPoints } from './points/points.js';
-import { TenderoShippingBar } from './shipping-bar/shipping-bar.js';
-import { TenderoStatus } from './status/status.js';
-import { TenderoSummary } from './summary/summary.js';
-import { define } from './define.js';
+import defineCoupon from './coupon/define.js';
+import defineLine from './line/define.js';
+import defineLinkOffer from './link-offer/define.js';
+import defineOffers from './offers/define.js';
+import definePoints from './points/define.js';
+import defineShippingBar from './shipping-bar/define.js';
+import defineStatus from './status/define.js';
+import defineSummary from './summary/define.js';
 
-export {
-  TenderoCoupon,
-  TenderoLine,
-  TenderoLinkOffer,
-  TenderoOffers,
-  TenderoPoints,
-  TenderoShippingBar,
-  TenderoStatus,
-  TenderoSummary,
-};
+export { TenderoCoupon } from './coupon/coupon.js';
+export { TenderoLine } from './line/line.js';
+export { TenderoLinkOffer } from './link-offer/link-offer.js';
+export { TenderoOffers } from './offers/offers.js';
+export { TenderoPoints } from './points/points.js';
+export { TenderoShippingBar } from './shipping-bar/shipping-bar.js';
+export { TenderoStatus } from './status/status.js';
+export { TenderoSummary } from './summary/summary.js';
 
-/** Short names, as `data-elements` has them. @type {Record<string, CustomElementConstructor>} */
+/** Registers each element by its short name, as `data-elements` has them. @type {Record<string, () => void>} */
 export const elements = {
-  coupon: TenderoCoupon,
-  line: TenderoLine,
-  'link-offer': TenderoLinkOffer,
-  offers: TenderoOffers,
-  points: TenderoPoints,
-  'shipping-bar': TenderoShippingBar,
-  status: TenderoStatus,
-  summary: TenderoSummary,
+  coupon: defineCoupon,
+  line: defineLine,
+  'link-offer': defineLinkOffer,
+  offers: defineOffers,
+  points: definePoints,
+  'shipping-bar': defineShippingBar,
+  status: defineStatus,
+  summary: defineSummary,
 };
 
 /**
@@ -36,7 +33,7 @@ export const elements = {
  */
 export function defineNamed(names) {
   for (const name of names) {
-    if (elements[name]) define(`tendero-${name}`, elements[name]);
+    if (elements[name]) elements[name]();
     else console.warn(`[tendero] there is no element ${name}; there are ${Object.keys(elements).join(', ')}`);
   }
 }

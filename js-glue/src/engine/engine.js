@@ -142,6 +142,16 @@ export class Engine {
     return this.#text((module) => module.normalise_code(typed));
   }
 
+  /** @param {string} text  what is no JSON comes from an instance whose memory is broken */
+  #parsed(text) {
+    try {
+      return parse(text);
+    } catch (error) {
+      this.#module = undefined;
+      throw new EngineDown(error);
+    }
+  }
+
   /** @param {(module: EngineModule) => string} work */
   #text(work) {
     if (!this.#module) throw new EngineDown('no instance');
@@ -155,7 +165,7 @@ export class Engine {
 
   /** @param {(module: EngineModule) => string} work @returns {any} */
   #call(work) {
-    const answer = parse(this.#text(work));
+    const answer = this.#parsed(this.#text(work));
     if (answer.errors) throw new TenderoError(answer.errors[0].code, { errors: answer.errors });
     return answer;
   }

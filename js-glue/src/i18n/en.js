@@ -30,7 +30,6 @@ export default {
     total: 'Total',
     tax_included: 'VAT included: {amount}',
     tax: 'Tax',
-    tax_later: 'Taxes as stated by the shop',
     why: 'Why this price?',
     why_none: 'No offer applies to your cart today.',
     why_code: 'Because of your code {code}: {amount} off.',
@@ -38,6 +37,7 @@ export default {
     why_points: 'You earn {points} points.',
     why_cut: 'Without its limit it would be {amount}.',
     announce: 'The total is now {amount}.',
+    list_prices: 'List prices: we cannot work out offers right now.',
     loading: 'Working out the price…',
   },
   line: {

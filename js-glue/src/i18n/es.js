@@ -30,7 +30,6 @@ export default {
     total: 'Total',
     tax_included: 'IVA incluido: {amount}',
     tax: 'Impuestos',
-    tax_later: 'Impuestos incluidos según la tienda',
     why: '¿Por qué este precio?',
     why_none: 'Hoy no se aplica ninguna oferta a tu carrito.',
     why_code: 'Por tu código {code}: {amount} menos.',
@@ -38,6 +37,7 @@ export default {
     why_points: 'Ganas {points} puntos.',
     why_cut: 'Sin su límite serían {amount}.',
     announce: 'El total es ahora {amount}.',
+    list_prices: 'Precios de catálogo: ahora no podemos calcular las ofertas.',
     loading: 'Calculando el precio…',
   },
   line: {

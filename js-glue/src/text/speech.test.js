@@ -79,3 +79,13 @@ test('a locale without a file speaks English with its own numbers; nonsense does
   assert.equal(plain(french.money(100, 'EUR')), '1,00 €');
   assert.equal((await speechOf('../../etc')).say('coupon.undo'), 'Undo');
 });
+
+test('no language holds a sentence that nobody asks for', async () => {
+  const sources = readdirSync(new URL('..', import.meta.url), { recursive: true })
+    .filter((file) => /\.js$/.test(`${file}`) && !/test|i18n/.test(`${file}`))
+    .map((file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
+    .join('\n');
+  for (const name of shape(await load('es.js')).keys()) {
+    if (!/^reasons|^status\.price_changed_/.test(name)) assert.ok(sources.includes(`'${name}'`), name);
+  }
+});

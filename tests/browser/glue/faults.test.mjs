@@ -144,7 +144,31 @@ async function priceAfterPatch(more) {
   return result.value;
 }
 
-test('a trap in the engine: a fresh instance, unseen; bad input: an error for the shop, nothing broken', async () => {
+test('the engine\'s memory is broken: a fresh instance prices, and nobody notices', async () => {
+  const { page, total, faults } = await on.open('/', {
+    before: (page) => page.addInitScript(() => {
+      globalThis.instances = [];
+      WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+        construct: (target, given) => {
+          const made = Reflect.construct(target, given);
+          globalThis.instances.push(made);
+          return made;
+        },
+      });
+    }),
+  });
+  const answer = await page.evaluate(async () => {
+    const memory = Object.values(instances[0].exports).find((one) => one instanceof WebAssembly.Memory);
+    new Uint8Array(memory.buffer).fill(0xff);
+    return t.cart.setLine({ id: 'l1', quantity: 2 });
+  });
+  assert.equal(answer.source, 'engine');
+  assert.equal(await total(), 2 * 7120 + 1400);
+  assert.equal(await page.evaluate(() => instances.length), 2);
+  assert.deepEqual(faults, []);
+});
+
+test('bad input: an error for the shop, nothing broken', async () => {
   const { page, total, faults } = await on.open('/');
   const code = await page.evaluate(() => t.cart.setLine({ id: 'l1', quantity: 1.5 }).catch((error) => error.code));
   assert.equal(code, 'float_forbidden');

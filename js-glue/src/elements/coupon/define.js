@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoCoupon } from './coupon.js';
 
-define('tendero-coupon', TenderoCoupon);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-coupon', TenderoCoupon);

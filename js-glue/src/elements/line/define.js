@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoLine } from './line.js';
 
-define('tendero-line', TenderoLine);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-line', TenderoLine);

@@ -36,7 +36,7 @@ export class TenderoLine extends TenderoElement {
 
   render() {
     const price = this.result && this.instance.prices().lines[this.line ?? ''];
-    if (!this.priced || !price) return html`<slot>${price ? this.#price(price) : html`<span class="bone"></span>`}</slot>`;
+    if (!this.priced || !price) return html`<slot>${price ? this.#price(price) : html`<span class="bone"></span><span class="hidden">${this.say('line.loading')}</span>`}</slot>`;
     this.#changed = this.#total !== undefined && this.#total !== price.total;
     this.#total = price.total;
     return html`${this.#price(price)}${this.#offers(price)}`;

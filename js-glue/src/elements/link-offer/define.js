@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoLinkOffer } from './link-offer.js';
 
-define('tendero-link-offer', TenderoLinkOffer);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-link-offer', TenderoLinkOffer);

@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoOffers } from './offers.js';
 
-define('tendero-offers', TenderoOffers);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-offers', TenderoOffers);

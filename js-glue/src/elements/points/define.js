@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoPoints } from './points.js';
 
-define('tendero-points', TenderoPoints);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-points', TenderoPoints);

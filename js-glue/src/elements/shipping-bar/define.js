@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoShippingBar } from './shipping-bar.js';
 
-define('tendero-shipping-bar', TenderoShippingBar);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-shipping-bar', TenderoShippingBar);

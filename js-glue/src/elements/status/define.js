@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoStatus } from './status.js';
 
-define('tendero-status', TenderoStatus);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-status', TenderoStatus);

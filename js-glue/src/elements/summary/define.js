@@ -1,4 +1,5 @@
 import { define } from '../define.js';
 import { TenderoSummary } from './summary.js';
 
-define('tendero-summary', TenderoSummary);
+/** Registers the element; importing alone does nothing. */
+export default () => define('tendero-summary', TenderoSummary);

@@ -48,7 +48,10 @@ export class TenderoSummary extends TenderoElement {
   }
 
   render() {
-    if (!this.priced) return html`<slot>${this.result ? this.#rows(this.result) : this.#bones()}</slot>`;
+    if (!this.result) return html`<slot>${this.#bones()}</slot>`;
+    if (!this.priced) {
+      return html`<slot>${this.#rows(this.result)}</slot><p class="notice small">${this.say('summary.list_prices')}</p>`;
+    }
     return html`${this.#rows(this.result)}${this.#why(this.result)}
       <p class="hidden" role="status">${this.announced}</p>`;
   }

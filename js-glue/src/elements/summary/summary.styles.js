@@ -60,6 +60,10 @@ export const styles = css`
     gap: var(--space-2);
     padding-bottom: var(--space-2);
   }
+  .notice {
+    margin-top: var(--space-2);
+    color: var(--warning);
+  }
   .bone.long {
     width: 45%;
   }
