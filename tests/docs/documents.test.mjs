@@ -50,7 +50,7 @@ describe('blocks run', () => {
     for (const block of blocks(path, text)) {
       const known = new Map(previous);
       previous.set(`${block.language} ${block.how}`.trim(), block);
-      test(`${path}:${block.line} ${block.language} ${block.how}`, { timeout: 120_000 }, () => runBlock(block, { demo, browser, previous: known }));
+      test(`${path}:${block.line} ${block.language} ${block.how}`, { timeout: 600_000 }, () => runBlock(block, { demo, browser, previous: known }));
     }
   }
 
@@ -72,7 +72,7 @@ describe('the README\'s commands', () => {
     for (const command of kOwnTest) assert.ok(scripts[command.split(' ').at(-1) ?? ''], command);
   });
 
-  test('npm run demo starts, answers, and stops at Ctrl-C', { timeout: 300_000 }, async (t) => {
+  test('npm run demo starts, answers, and stops at Ctrl-C', { timeout: 900_000 }, async (t) => {
     const free = await isFree(8080) && await isFree(8081);
     if (!free) t.diagnostic('ports 8080 and 8081 are taken here: started with --port 0');
     const args = free ? ['run', 'demo'] : ['run', 'demo', '--', '--port', '0'];
