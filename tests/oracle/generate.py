@@ -29,6 +29,7 @@ class Maker:
     def __init__(self, seed, index):
         self.random = random.Random(f"{seed}/{index}")
         self.crowded = self.chance(4)     # few lines, many promotions that mostly hold: many sets
+        self.big = not self.crowded and self.chance(2)    # hundreds of units, few promotions
         self.prices = self.make_prices()
         self.lines = []
 
@@ -46,9 +47,13 @@ class Maker:
             return [self.one([100, 500, 999, 1000])] * 2 + [self.random.randint(1, 3000)]
         if style < 0.4:
             return [1, 2, 3, 7, 0]
+        if style < 0.43:
+            return [self.random.randint(10**11, 10**12) for _ in range(3)] + [10**11 + 1, 999]
         return [self.random.randint(1, 12000) for _ in range(4)] + [1000, 999]
 
     def quantity(self):
+        if self.big and self.chance(40):
+            return self.random.randint(61, 400)
         if self.chance(4):
             return self.random.randint(8, 60)
         return self.one([1, 1, 2, 2, 3, 3, 4, 5, 6, 7])
@@ -437,6 +442,8 @@ class Maker:
         count = self.random.choices(COUNTS, WEIGHTS)[0]
         if self.crowded:
             count = self.one([6, 6, 7, 7, 8, 9])
+        if self.big:
+            count = min(count, 3)
         promotions = [self.promotion(id) for id in names[:count]]
         self.share_lines_in_groups(promotions)
         self.codes_and_usage(promotions, request)
