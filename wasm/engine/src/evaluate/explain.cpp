@@ -124,11 +124,11 @@ Rejection by_other(const Context& context, Reason reason, std::uint32_t winner,
 Rejection explain_blocked(const Context& context, std::uint32_t candidate, std::uint32_t blocker) {
   const Promotion& own = *context.candidates[candidate].promotion;
   const Promotion& other = *context.candidates[blocker].promotion;
-  const bool both_change =
-      context.candidates[candidate].changes_money && context.candidates[blocker].changes_money;
-  const bool exclusive =
-      own.exclusive == Exclusive::all || other.exclusive == Exclusive::all ||
-      (both_change && (own.exclusive != Exclusive::no || other.exclusive != Exclusive::no));
+  const bool own_changes = context.candidates[candidate].changes_money;
+  const bool other_changes = context.candidates[blocker].changes_money;
+  const bool exclusive = own.exclusive == Exclusive::all || other.exclusive == Exclusive::all ||
+                         (own.exclusive == Exclusive::money && other_changes) ||
+                         (other.exclusive == Exclusive::money && own_changes);
   return exclusive ? by_other(context, Reason::exclusive_applied, blocker,
                               own.exclusive != Exclusive::no ? "/exclusive" : "")
                    : by_other(context, Reason::group_taken, blocker, "/group");
