@@ -51,7 +51,6 @@ export default {
     pending: 'They become available when the return period is over.',
   },
   offers: {
-    label: 'Offers',
     applied: 'Offers applied',
     nearest: 'Within reach',
     none: 'When your cart earns an offer, you will see it here.',

@@ -51,7 +51,6 @@ export default {
     pending: 'Los tendrás disponibles cuando acabe el plazo de devolución.',
   },
   offers: {
-    label: 'Ofertas',
     applied: 'Ofertas aplicadas',
     nearest: 'A un paso',
     none: 'Cuando tu carrito consiga una oferta, la verás aquí.',
