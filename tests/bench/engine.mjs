@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../setup/lib/paths.mjs';
 
-const kModule = inRoot('build/wasm/out/tendero_engine.mjs');
-const kBinary = inRoot('build/wasm/out/tendero_engine.wasm');
-
-/** @returns {Promise<any>} the functions of the binding */
-export async function loadEngine() {
-  const { default: create } = await import(kModule);
-  return create({ wasmBinary: readFileSync(kBinary) });
+/**
+ * @param {'tendero_engine' | 'tendero_merchant'} [name] what a shop's page loads, or the same with lint and split
+ * @returns {Promise<any>} the functions of the binding
+ */
+export async function loadEngine(name = 'tendero_engine') {
+  const file = inRoot('build/wasm/out', name);
+  const { default: create } = await import(`${file}.mjs`);
+  return create({ wasmBinary: readFileSync(`${file}.wasm`) });
 }
 
 /** @param {string} text @returns {any} the answer; throws where it holds errors */

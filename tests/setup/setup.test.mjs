@@ -158,6 +158,8 @@ describe('the report of npm test', () => {
     const relative = folder.slice(inRoot('').length);
     writeFileSync(join(folder, 'empty.test.mjs'), 'export {};\n');
     writeFileSync(join(folder, 'broken.test.mjs'), 'throw new Error("no");\n');
+    writeFileSync(join(folder, 'suite.test.mjs'),
+      "import { test, describe } from 'node:test';\ntest('a', () => {});\ndescribe('s', async () => { throw new Error('no'); });\n");
     writeFileSync(join(folder, 'good.test.mjs'),
       "import { test, describe } from 'node:test';\ndescribe('s', () => { test('a', () => {}); test.skip('b', () => {}); });\n");
     const count = async (/** @type {string[]} */ files) => {
@@ -170,6 +172,7 @@ describe('the report of npm test', () => {
     };
     assert.equal(await count([]), '0,1,0');
     assert.equal(await count([`${relative}/good.test.mjs`]), '1,0,1');
+    assert.equal(await count([`${relative}/suite.test.mjs`]), '1,1,0');
     assert.equal(await count([`${relative}/empty.test.mjs`]), '0,1,0');
     assert.equal(await count([`${relative}/broken.test.mjs`]), '0,1,0');
   });

@@ -21,7 +21,7 @@ const row = (name, bytes, limits = {}) => ({ name, bytes: bytes.length, brotli: 
 
 /** The public bundle of the demo's rules, as the server would publish it. */
 async function demoBundle() {
-  const engine = await loadEngine();
+  const engine = await loadEngine('tendero_merchant');
   const answer = JSON.parse(engine.split(readFileSync(inRoot('demo-store/rules/ruleset.json'), 'utf8')));
   if (answer.errors) throw new Error(`the demo's rules are refused: ${JSON.stringify(answer.errors)}`);
   return Buffer.from(answer.public);

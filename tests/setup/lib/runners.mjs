@@ -93,13 +93,14 @@ export async function nodeTests(name, files, concurrency = 2) {
 
 /** @param {Row} row @param {any} event @param {boolean} passed */
 function count(row, event, passed) {
-  if (event.details?.type === 'suite') return;
+  const ownFault = event.details?.error?.failureType !== 'subtestsFailed';
+  if (event.details?.type === 'suite' && (passed || !ownFault)) return; // its tests count
   const emptyFile = passed && event.nesting === 0 && event.name === event.file;
   if (emptyFile) { row.failed += 1; row.failures.push(`${event.file}: holds no test`); return; }
   if (event.skip !== undefined || event.todo !== undefined) { row.skipped += 1; return; }
   if (passed) { row.passed += 1; return; }
   row.failed += 1;
-  if (event.details?.error?.failureType !== 'subtestsFailed') row.failures.push(`${event.name} (${event.file ?? ''})`);
+  if (ownFault) row.failures.push(`${event.name} (${event.file ?? ''})`);
 }
 
 /** JavaScript checked as TypeScript: one project is one test. @returns {Promise<Row>} */
