@@ -3,9 +3,11 @@
 // The texts go to the engine as they stand: parsing them here would round numbers.
 
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const out = new URL('../../build/wasm/out/', import.meta.url);
+const out = process.env.TENDERO_ENGINE
+  ? pathToFileURL(`${process.env.TENDERO_ENGINE}/`)
+  : new URL('../../build/wasm/out/', import.meta.url);
 
 /** Splits `{"rules":{…},"request":{…}}` into its two texts, without reading numbers. */
 function parts(line) {
