@@ -14,7 +14,7 @@ const kRules = inRoot('demo-store/rules/ruleset.json');
 const kCodes = inRoot('demo-store/rules/codes.json');
 
 /**
- * The policy of every page of the shop; the README shows the same directives.
+ * The policy of every page of the demo. Of it, Tendero needs what the README names.
  * @param {string} backend the origin of the shop's own back end
  */
 export const csp = (backend) => [
