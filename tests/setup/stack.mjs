@@ -71,6 +71,7 @@ public_key = "${keys.public_jwk.x}"
 [[static]]
 path = "/tendero/"
 folders = [${text(inRoot('js-glue/dist'))}]
+headers = { "Access-Control-Allow-Origin" = "*" }
 
 [[static]]
 path = "/"
