@@ -31,7 +31,7 @@ export const rules = (site) => {
         <fieldset class="which"><legend class="sr">${r.which}</legend><label class="chip"><input type="radio" name="which" value="sample" checked><span>${r.sample}</span></label><label class="chip"><input type="radio" name="which" value="mine"><span>${r.mine}</span></label></fieldset>
         <div data-result></div></section>
       <section class="box" aria-labelledby="changes-title"><h2 id="changes-title">${r.changes}</h2><div role="status" data-changes></div></section>
-      <section class="box" aria-labelledby="words-title"><h2 id="words-title">${r.words}</h2><ul class="words" data-words></ul></section>
       <section class="box" aria-labelledby="publish-title"><h2 id="publish-title">${r.publish_title}</h2><p class="small">${r.publish_text}</p><pre class="code-block" tabindex="0"><code>${publish}</code></pre></section>
+      <section class="box" aria-labelledby="words-title"><h2 id="words-title">${r.words}</h2><ul class="words" data-words></ul></section>
     </div></div></div>` };
 };

@@ -28,12 +28,12 @@ export const cart = (site) => {
       <tendero-offers class="near"><span></span></tendero-offers>
       <p><a href="${t.paths.home}">${c.keep}</a></p></div>
     <aside class="box" aria-labelledby="sum-title"><h2 id="sum-title">${c.summary}</h2>
+      <div class="pay-bar"><span class="pay-total"><span class="small muted">${t.checkout.summary}</span><strong data-total></strong></span>${button(t.paths.checkout, c.checkout)}</div>
       <form class="destination" data-destination novalidate><p class="destination-title">${c.destination}</p><div class="two"><div><label for="cart-country">${c.country}</label>${countrySelect(site, 'cart-country')}</div>
         <div><label for="cart-postcode">${c.postcode}</label><input id="cart-postcode" autocomplete="postal-code" maxlength="10"></div></div></form>
       <tendero-coupon class="coupon"></tendero-coupon>
-      ${summary}<tendero-points class="points"><span></span></tendero-points>
-      <div class="pay-bar"><span class="pay-total"><span class="small muted">${t.checkout.summary}</span><strong data-total></strong></span>${button(t.paths.checkout, c.checkout)}</div>
-      ${tryCodes(site)}</aside>
+      ${tryCodes(site)}
+      <tendero-points class="points"><span></span></tendero-points>${summary}</aside>
   </div>
   <section class="section" data-policies hidden><h2 class="sr">${t.help}</h2>${policyCards(site)}</section></div>` };
 };
@@ -89,7 +89,7 @@ export const checkout = (site) => {
   <div class="checkout-columns" data-full hidden>
     <aside class="box order-box" aria-label="${c.summary}">
       <button type="button" class="order-toggle" aria-expanded="false" aria-controls="order-detail">${icons.bag}<span><span class="order-word">${c.summary_show}</span> <span class="small muted" data-items></span></span>${icons.chevron}<strong data-total></strong></button>
-      <div id="order-detail" class="order-detail"><h2 class="order-title">${c.summary}</h2><ul class="lines small-lines" data-lines></ul><tendero-coupon class="coupon"></tendero-coupon>${summary}<tendero-points class="points"><span></span></tendero-points></div></aside>
+      <div id="order-detail" class="order-detail"><h2 class="order-title">${c.summary}</h2><ul class="lines small-lines" data-lines></ul><tendero-coupon class="coupon"></tendero-coupon><tendero-points class="points"><span></span></tendero-points>${summary}</div></aside>
     <div><div class="express" data-express hidden><p><strong>${c.express_title}</strong> <span class="small muted" data-express-text></span></p><button type="button" class="button">${icons.bolt}${c.express}</button></div>
       <p class="small muted hint">${c.hint}</p>
       <ol class="steps">${step(site, 'address', 1, addressStep(site))}${step(site, 'delivery', 2, deliveryStep(site))}${step(site, 'payment', 3, paymentStep(site))}${step(site, 'review', 4, reviewStep(site))}</ol>
