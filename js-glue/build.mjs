@@ -22,17 +22,27 @@ const common = {
   minify: true,
   legalComments: /** @type {const} */ ('none'),
   write: false,
-  alias: { 'tendero-engine': path.join(engineFolder, 'tendero_engine.mjs') },
+  alias: {
+    'tendero-engine': path.join(engineFolder, 'tendero_engine.mjs'),
+    'tendero-merchant': path.join(engineFolder, 'tendero_merchant.mjs'),
+  },
 };
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const wasm = await readEngine();
-const engine = await put('engine', 'wasm', wasm);
+const engine = await put('engine', 'wasm', await readEngine('tendero_engine.wasm'));
+const merchantEngine = await put('merchantEngine', 'wasm', await readEngine('tendero_merchant.wasm'));
+const merchant = await put('merchant', 'js', await bundle('src/merchant/index.js', {}));
 const define = {
   TENDERO_ENGINE_FILE: JSON.stringify(`./${engine.file}`),
   TENDERO_ENGINE_INTEGRITY: JSON.stringify(engine.integrity),
+  TENDERO_MERCHANT: JSON.stringify({
+    script: `./${merchant.file}`,
+    scriptIntegrity: merchant.integrity,
+    engine: `./${merchantEngine.file}`,
+    engineIntegrity: merchantEngine.integrity,
+  }),
 };
 const core = await put('core', 'js', await bundle('src/standalone.js', { define }));
 const elements = await put('elements', 'js', await bundle('src/elements/standalone.js', { define }));
@@ -47,18 +57,19 @@ execFileSync(process.execPath, [typescript(), '-p', path.join(here, 'tsconfig.ty
 await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 report();
 
-async function readEngine() {
+/** @param {string} name */
+async function readEngine(name) {
   try {
-    return await readFile(path.join(engineFolder, 'tendero_engine.wasm'));
+    return await readFile(path.join(engineFolder, name));
   } catch {
-    console.error(`js-glue: no engine in ${engineFolder}: build it first (npm run build -- wasm)`);
+    console.error(`js-glue: no ${name} in ${engineFolder}: build it first (npm run build -- wasm)`);
     return process.exit(1);
   }
 }
 
 /** @param {string} entry @param {object} options */
 async function bundle(entry, options) {
-  const built = await build({ ...common, entryPoints: [path.join(here, entry)], ...options });
+  const built = await build({ ...common, entryPoints: [path.resolve(here, entry)], ...options });
   return Buffer.from(built.outputFiles[0].contents);
 }
 

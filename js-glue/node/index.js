@@ -8,13 +8,14 @@
  */
 import { readFile } from 'node:fs/promises';
 import factory from 'tendero-engine';
+import merchantFactory from 'tendero-merchant';
 import { Engine } from '../src/engine/engine.js';
 import { OpenCart } from '../src/engine/open-cart.js';
 import { EngineSource } from '../src/engine/source.js';
 
 export { TenderoError } from '../src/errors.js';
 export { canonical } from '../src/request/canonical.js';
-export { offsets } from '../src/request/offsets.js';
+export { offsets } from '../src/merchant/offsets.js';
 export { applyDelta } from '../src/engine/delta.js';
 export { Engine, OpenCart };
 
@@ -28,12 +29,21 @@ async function source(bytes) {
 }
 
 /**
- * The engine's functions, texts in and texts out.
+ * The engine's functions, texts in and texts out; `lint` and `split` are the merchant's.
  * @param {Uint8Array} [bytes]
  * @returns {Promise<import('../src/engine/source.js').EngineModule>}
  */
 export async function loadEngine(bytes) {
   return (await source(bytes)).create();
+}
+
+/**
+ * The engine that can also `lint` and `split`.
+ * @returns {Promise<import('../src/engine/source.js').EngineModule>}
+ */
+export async function loadMerchant() {
+  const bytes = /** @type {BufferSource} */ (await readFile(new URL(TENDERO_MERCHANT.engine, import.meta.url)));
+  return new EngineSource(merchantFactory, { bytes }).create();
 }
 
 /**

@@ -1,12 +1,11 @@
 import factory from 'tendero-engine';
 import { Tendero } from './api/tendero.js';
-import { enginePlace } from './engine/place.js';
+import { enginePlace, openWorkshop } from './engine/place.js';
 import { VERSION } from './version.js';
 
 export { TenderoError } from './errors.js';
 export { VERSION } from './version.js';
 export { Tendero };
-export { offsets } from './request/offsets.js';
 
 /**
  * @typedef {import('./options.js').Options} Options
@@ -23,5 +22,5 @@ export { offsets } from './request/offsets.js';
  */
 export function createTendero(options) {
   const wasm = options.wasm ?? enginePlace();
-  return new Tendero({ ...options, wasm }, factory, VERSION);
+  return new Tendero({ ...options, wasm }, factory, VERSION, openWorkshop);
 }

@@ -1,6 +1,6 @@
 import factory from 'tendero-engine';
 import { Tendero } from './api/tendero.js';
-import { enginePlace } from './engine/place.js';
+import { enginePlace, openWorkshop } from './engine/place.js';
 import { VERSION } from './version.js';
 
 /**
@@ -9,5 +9,5 @@ import { VERSION } from './version.js';
  * @param {Promise<Response>} [started]  the engine's bytes, already on their way
  */
 export function start(options, started) {
-  return new Tendero({ ...options, wasm: { ...enginePlace(), started } }, factory, VERSION);
+  return new Tendero({ ...options, wasm: { ...enginePlace(), started } }, factory, VERSION, openWorkshop);
 }

@@ -2,15 +2,13 @@ import { EngineDown, TenderoError } from '../errors.js';
 import { Events, tellDocument } from '../events.js';
 import { Engine } from '../engine/engine.js';
 import { EngineSource } from '../engine/source.js';
-import { assign, deviceNow, max, parse } from '../natives.js';
+import { assign, deviceNow, max } from '../natives.js';
 import { checkedOptions } from '../options.js';
 import { Client } from '../remote/client.js';
 import { Rules } from '../remote/rules.js';
 import { canonical } from '../request/canonical.js';
 import { Clock } from '../request/clock.js';
 import { listPrices } from '../request/list-prices.js';
-import { offsets } from '../request/offsets.js';
-import { toText } from '../request/text.js';
 import { buildRequest, emptyWish, withCart, withContext, withCustomer, withLine, withNewLine } from '../request/wish.js';
 import { withoutLine, withShipping } from '../request/wish.js';
 import { Boot } from './boot.js';
@@ -24,6 +22,7 @@ import { askQuote, quoteCart } from './quote.js';
 import { freeDeliveryOf, offersOf, pricesOf } from './views.js';
 
 /** @typedef {import('./pricing.js').Answer} Answer */
+/** @typedef {import('../merchant/workshop.js').Workshop} Workshop */
 /** @typedef {'change' | 'price-changed' | 'code' | 'offers' | 'state' | 'error'} EventName */
 /**
  * What only the shop can give: its signature under the cart, and a token of the customer.
@@ -43,6 +42,9 @@ export class Tendero {
   #client;
   #rules;
   #engine;
+  #openWorkshop;
+  /** @type {Promise<Workshop> | undefined}  cleared on failure */
+  #opening;
   #memory;
   #poll;
   /** @type {Pricing} */
@@ -61,11 +63,13 @@ export class Tendero {
    * @param {import('../options.js').Options} given
    * @param {import('../engine/source.js').Factory} factory
    * @param {string} version
+   * @param {(now: () => number) => Promise<Workshop>} openWorkshop
    */
-  constructor(given, factory, version) {
+  constructor(given, factory, version, openWorkshop) {
     const options = checkedOptions(given);
     this.#options = options;
     this.version = version;
+    this.#openWorkshop = openWorkshop;
     this.locale = options.locale;
     const mirror = typeof document === 'object' && options.documentEvents !== false ? tellDocument : undefined;
     this.#events = new Events(mirror);
@@ -172,29 +176,25 @@ export class Tendero {
   }
 
   /**
-   * Evaluates under another ruleset, for whoever edits one. Faults of the text come back as `errors`.
+   * Evaluates under another ruleset, for whoever edits one. Faults of the text come back as `errors`, each at its line
+   * and column. Loads the merchant's engine the first time.
    * @param {string} rules
    * @param {any} [request]  default: the cart as it stands
+   * @returns {Promise<any>}
    */
   async preview(rules, request) {
-    await this.#engine.start();
     const filled = request ? this.#filled(request) : this.#pricing.request(this.#pricing.wish);
-    try {
-      return await this.#withEngine(() => this.#engine.preview(rules, filled));
-    } catch (error) {
-      if (!(error instanceof TenderoError)) throw error;
-      if (error.code !== 'offsets_missing') return { errors: error.errors };
-    }
-    return this.#previewWithOffsets(rules, filled);
+    return (await this.#workshop()).preview(rules, filled);
   }
 
   /**
+   * What is wrong with a ruleset, each finding at its line and column.
    * @param {string} rules
    * @param {object} [options]
+   * @returns {Promise<{findings: any[]}>}
    */
   async lint(rules, options) {
-    await this.#engine.start();
-    return this.#withEngine(() => this.#engine.lint(rules, options));
+    return (await this.#workshop()).lint(rules, options);
   }
 
   /**
@@ -348,17 +348,21 @@ export class Tendero {
     }
   }
 
-  /** @param {string} rules @param {any} request */
-  #previewWithOffsets(rules, request) {
-    const ruleset = parse(rules);
-    ruleset.store.offsets = offsets(ruleset.store.timezone, this.#clock.now());
-    return this.#engine.preview(toText(ruleset), request);
-  }
-
   /** @param {unknown} error  of an engine that does not understand the rules in force */
   #adopted(error) {
     this.#pricing.engineGivenUp = error !== undefined;
     if (error) this.#events.emit('error', error);
+  }
+
+  /** @returns {Promise<Workshop>} */
+  async #workshop() {
+    const opening = (this.#opening ??= this.#openWorkshop(() => this.#clock.now()));
+    try {
+      return await opening;
+    } catch (error) {
+      this.#opening = undefined;
+      throw error;
+    }
   }
 
   /** @param {any} given */

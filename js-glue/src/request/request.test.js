@@ -4,7 +4,6 @@ import { toText as stringify } from './text.js';
 import { canonical } from './canonical.js';
 import { Clock } from './clock.js';
 import { listPrices } from './list-prices.js';
-import { offsets } from './offsets.js';
 import { buildRequest, emptyWish, withCart, withContext, withLine, withoutLine, withShipping } from './wish.js';
 
 test('every string is NFC, names of members too', () => {
@@ -69,16 +68,6 @@ test('the clock follows the server, whatever the device says', async () => {
   const next = new Clock();
   next.restore(clock.offset);
   assert.ok(Math.abs(next.now() - clock.now()) < 50);
-});
-
-test('offsets of Madrid change at the legal instants', () => {
-  const table = offsets('Europe/Madrid', Date.UTC(2026, 10, 22));
-  const at = (time) => table.find(([from]) => from === time)?.[1];
-  assert.equal(at(Date.UTC(2026, 2, 29, 1)), 120);
-  assert.equal(at(Date.UTC(2026, 9, 25, 1)), 60);
-  assert.equal(table.length, 23);
-  assert.deepEqual(offsets('UTC', 0).length, 1);
-  assert.throws(() => offsets('Madrid/Nowhere', 0), RangeError);
 });
 
 test('list prices are the shop\'s own sums', () => {

@@ -78,6 +78,18 @@ test('one byte changed in the core or the engine: it is not run, and the page is
   assert.equal(await engine.total(), TOTAL);
 });
 
+test('other strict policies: a nonce with strict-dynamic; a list of Trusted Types policies without ours', async () => {
+  on.server.play.csp = CSP.replace("script-src 'self'", "script-src 'nonce-r4nd0m' 'strict-dynamic'");
+  const nonce = await on.open('/nonce.html');
+  assert.equal(await nonce.total(), TOTAL);
+  await nonce.page.locator('tendero-summary').getByText('20 % en abrigos').first().waitFor();
+  assert.deepEqual(nonce.faults, []);
+  on.server.play.csp = `${CSP}; trusted-types lit-html`;
+  const listed = await on.open('/');
+  assert.equal(await listed.total(), TOTAL);
+  assert.equal(await source(listed.page), 'engine');
+});
+
 test('a failed load of the core is tried again', async () => {
   on.server.play.cut = ['/tendero/core'];
   const { page, total } = await on.open('/', { priced: false });

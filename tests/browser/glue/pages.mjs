@@ -33,6 +33,7 @@ export const pages = {
   '/second.html': page(),
   '/english.html': page({ lang: 'en' }),
   '/bare.html': page({ script: tag().replace(' data-elements ', ' '), content: '<main><h1>x</h1><output id="total"></output></main>' }),
+  '/nonce.html': page({ script: tag('nonce="r4nd0m"') }).replace('<script src="/pages', '<script nonce="r4nd0m" src="/pages'),
   '/twice.html': page({ end: tag() }),
   '/blocking.html': page({ script: '', end: tag() }),
   '/clobbered.html': page({

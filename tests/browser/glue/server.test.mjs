@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
@@ -189,6 +190,34 @@ test('the server stops: list prices or engine, never an error; it starts again: 
   assert.equal((await page.evaluate(() => t.codes.apply('VERANO'))).state, 'applied');
   assert.equal((await page.evaluate(() => t.quote())).identical, true);
   assert.deepEqual(faults.filter((fault) => !/Failed to load resource/.test(fault)), []);
+});
+
+test('a shop on another origin: script, engine, rules and codes come across', async () => {
+  const shop = createServer((request, response) => {
+    const name = (request.url ?? '/').slice(1);
+    if (name.startsWith('pages/')) return void response.writeHead(200, { 'content-type': name.endsWith('css') ? 'text/css' : 'text/javascript' }).end(readFileSync(path.join(here, name)));
+    const html = pages['/'].replaceAll('pk_test_00000000', demo.pk).replaceAll('"/tendero/', `"${demo.url}/tendero/`)
+      .replace('data-rules="/', `data-rules="${demo.url}/`).replace('data-server="/"', `data-server="${demo.url}"`);
+    const policy = CSP.replaceAll("'self'", `'self' ${demo.url}`);
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html);
+  });
+  // The one other origin that the key allows.
+  await new Promise((done) => shop.listen(Number(new URL(demo.backendUrl).port), '127.0.0.1', () => done(undefined)));
+  try {
+    const page = await (await browser.newContext()).newPage();
+    const faults = faultsOf(page);
+    await page.goto(demo.backendUrl);
+    await firstPrice(page);
+    assert.equal(await page.evaluate(() => t.answer.source), 'engine');
+    assert.equal((await page.evaluate(() => t.codes.apply('VERANO'))).state, 'applied');
+    await page.evaluate(() => t.refresh());
+    assert.ok(Math.abs((await page.evaluate(() => t.now())) - Date.now()) < 5000);
+    assert.equal((await page.evaluate(() => t.quote())).identical, true);
+    assert.deepEqual(faults, []);
+  } finally {
+    shop.closeAllConnections();
+    shop.close();
+  }
 });
 
 test('random carts in Chromium and at the server: equal digests, equal bytes', async () => {

@@ -1,4 +1,5 @@
 // A whole Tendero over the fake engine, for tests of the api.
+import { Workshop } from '../../../../js-glue/src/merchant/workshop.js';
 import { Tendero } from '../../../../js-glue/src/api/tendero.js';
 import { fakeEngine } from './fake-engine.js';
 
@@ -16,6 +17,7 @@ export function instance(server, how = {}) {
     { rules: `${server.url}/v1/rules`, server: server.url, key: 'pk_test_00000000', wasm: { bytes: EMPTY_WASM }, ...options },
     /** @type {any} */ (source.create),
     '1.0.0',
+    async (now) => new Workshop(source, now),
   );
   return { tendero, log };
 }
