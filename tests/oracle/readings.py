@@ -121,6 +121,12 @@ case(16, "each: groups dearest first, the cheapest of each",
                       "grouping": "each"})),
      request(*[line(id, price) for id, price in zip("abcdef", (1000, 900, 800, 700, 600, 500))]),
      off(a=0, b=0, c=800, d=0, e=0, f=500))
+case(16, "each: of units alike the first are the get units",
+     walk(promotion({"type": "buy_x_get_y", "buy": {"quantity": 1},
+                     "get": {"quantity": 1, "percent_off": 100}, "grouping": "each"}, id="a"),
+          promotion({"type": "percent_off", "percent": 50, "max_units": 3, "pick": "cart_order"},
+                    id="b")),
+     request(line("a", 100, 4)), off(a=250))
 case(17, "scope line: per_cart counts over the lines, by id",
      rules(promotion({**BUY_ONE, "scope": "line"}, limits={"per_cart": 3})),
      request(line("b", 100, 4), line("a", 200, 4)), off(a=400, b=100))

@@ -220,7 +220,21 @@ class Offer:
             got += sorted(inside)
             bought += sorted(group - inside)
             left -= group
-        return [self.every[p] for p in bought], [self.every[p] for p in got]
+        return self.lowest_indices(bought, got)
+
+    def lowest_indices(self, bought, got):
+        """The same numbers of units, where units alike (of one line at one price) are taken by index:
+        over all groups together the get units first, then the buy units."""
+        alike = {}
+        for place, unit in enumerate(self.every):
+            alike.setdefault((unit.line, unit.price), []).append(place)
+        buys, gets = [], []
+        for places in alike.values():
+            first = sum(1 for place in places if place in got)
+            second = sum(1 for place in places if place in bought)
+            gets += places[:first]
+            buys += places[first:first + second]
+        return [self.every[p] for p in buys], [self.every[p] for p in gets]
 
     def fits(self, group, left, gets_here, buys_left, gets_left):
         """Whether the group so far can be completed, and all groups after it."""
