@@ -26,7 +26,8 @@ void print_line(const std::string& line) {
 /// Prints what is wrong with the configuration, one sentence a line; false when anything is.
 bool explain(const std::string& file, const ConfigRead& read) {
   for (const ConfigFault& fault : read.faults) {
-    const std::string place = fault.line > 0 ? ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) : "";
+    const std::string place =
+        fault.line > 0 ? ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column) : "";
     std::fprintf(stderr, "%s%s: %s%s%s\n", file.c_str(), place.c_str(), fault.where.c_str(),
                  fault.where.empty() ? "" : ": ", fault.message.c_str());
   }
@@ -43,14 +44,15 @@ std::unique_ptr<Store> open_store(const Config& config) {
 /// Waits for SIGTERM or SIGINT (blocked in every thread) and stops the loop.
 class StopOnSignal {
  public:
-  StopOnSignal(Router& router, Loop& loop) : thread_([this, &router, &loop] {
-    int signal = 0;
-    sigwait(&signals(), &signal);
-    if (finished_) return;
-    log_event(Level::info, "stopping");
-    router.drain();
-    loop.stop();
-  }) {}
+  StopOnSignal(Router& router, Loop& loop)
+      : thread_([this, &router, &loop] {
+          int signal = 0;
+          sigwait(&signals(), &signal);
+          if (finished_) return;
+          log_event(Level::info, "stopping");
+          router.drain();
+          loop.stop();
+        }) {}
   ~StopOnSignal() {
     finished_ = true;
     pthread_kill(thread_.native_handle(), SIGTERM);
@@ -85,7 +87,8 @@ int serve(const std::string& file) {
   RulesCache rules;
   if (auto row = store->active_ruleset()) {
     rules.set(load_published(std::move(*row)));
-    if (!rules.get()) throw std::runtime_error("the published ruleset is refused by this engine: publish it again");
+    if (!rules.get())
+      throw std::runtime_error("the published ruleset is refused by this engine: publish it again");
   }
   Guesses guesses(config.guesses, vault);
   App app{config, vault, *store, rules, guesses};
@@ -144,7 +147,9 @@ int print_routes() {
   for (const Route& route : routes()) {
     static constexpr const char* kAccess[] = {"anyone", "publishable", "either", "secret"};
     out.begin_object().member("method", route.method).member("path", route.pattern);
-    out.member("access", kAccess[static_cast<int>(route.access)]).member("idempotent", route.idempotent).end_object();
+    out.member("access", kAccess[static_cast<int>(route.access)])
+        .member("idempotent", route.idempotent)
+        .end_object();
   }
   out.end_array();
   print_line(out.str());
@@ -159,11 +164,13 @@ int run(int argc, char** argv) {
   cli.add_option("--config", file, "the configuration (toml)");
   CLI::App* checking = cli.add_subcommand("check", "explain what is wrong with a configuration");
   checking->add_option("--config", file, "the configuration (toml)")->required();
-  CLI::App* verifying = cli.add_subcommand("verify", "check the invariants of the stored data; the server must not run");
+  CLI::App* verifying = cli.add_subcommand(
+      "verify", "check the invariants of the stored data; the server must not run");
   verifying->add_option("--config", file, "the configuration (toml)")->required();
   CLI::App* keys = cli.add_subcommand("keys", "keys of the API");
   keys->require_subcommand(1);
-  CLI::App* making = keys->add_subcommand("new", "print a new key, and the hash that the configuration holds");
+  CLI::App* making =
+      keys->add_subcommand("new", "print a new key, and the hash that the configuration holds");
   making->add_option("kind", kind, "pk or sk")->required()->check(CLI::IsMember({"pk", "sk"}));
   CLI::App* listing = cli.add_subcommand("routes", "print the routes of the API as JSON");
   CLI11_PARSE(cli, argc, argv);

@@ -13,12 +13,12 @@
 namespace tendero::server {
 
 void reach(std::string_view point) {
-  const std::string action = faults::armed(point);
-  if (action.empty()) return;
+  const std::string what = faults::armed(point);
+  if (what.empty()) return;
   std::remove(faults::file_of(point).c_str());
-  if (action == "kill") ::kill(::getpid(), SIGKILL);
-  if (action.starts_with("sleep:")) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(std::atoi(action.c_str() + 6)));
+  if (what == "kill") ::kill(::getpid(), SIGKILL);
+  if (what.starts_with("sleep:")) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::atoi(what.c_str() + 6)));
   }
 }
 

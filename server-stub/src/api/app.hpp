@@ -33,7 +33,8 @@ struct Caller {
   std::string address;          // bytes; the client's, behind trusted proxies too
 
   bool secret() const { return key && key->kind == KeyKind::secret; }
-  /// Whose idempotency keys they are: the shop's (whichever secret key it uses now), or one publishable key's.
+  /// Whose idempotency keys they are: the shop's (whichever secret key it uses now), or one
+  /// publishable key's.
   std::string scope() const { return !key || secret() ? "sk" : key->text; }
 };
 
@@ -56,7 +57,7 @@ struct Route {
   std::string_view method;
   std::string_view pattern;  // "/v1/reservations/{id}/confirm"
   Access access = Access::anyone;
-  bool idempotent = false;   // changes value: Idempotency-Key is required
+  bool idempotent = false;  // changes value: Idempotency-Key is required
   std::uint64_t body_limit = 0;
   void (*handle)(App& app, Call call) = nullptr;
 };
@@ -64,8 +65,8 @@ struct Route {
 /// Every route there is; openapi.yaml describes the same.
 const std::vector<Route>& routes();
 
-/// Sends the command and answers when it is durable: `render` gives the answer of the effect (it runs inside
-/// the transaction), `refuse` that of a refusal.
+/// Sends the command and answers when it is durable: `render` gives the answer of the effect (it
+/// runs inside the transaction), `refuse` that of a refusal.
 void write(App& app, Call call, Command command, std::function<Answer(const Outcome&)> render,
            std::function<Problem(const Outcome&)> refuse);
 

@@ -6,7 +6,8 @@ namespace tendero::server {
 /// The bytes of a public bundle, by their own hash: they never change.
 void get_bundle(App& app, Call call) {
   const std::string& digits = call.params.at(0);
-  const bool is_hash = digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const bool is_hash =
+      digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
   auto bundle = is_hash ? app.store.bundle("sha256:" + digits) : std::nullopt;
   if (!bundle) return call.answer(problem(404, "revision_unknown"));
   Response response;

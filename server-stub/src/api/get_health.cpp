@@ -3,7 +3,9 @@
 namespace tendero::server {
 
 /// The process answers.
-void get_health(App&, Call call) { call.respond(json_response(200, "{\"status\":\"ok\"}")); }
+void get_health(App&, Call call) {
+  call.respond(json_response(200, "{\"status\":\"ok\"}"));
+}
 
 /// The store answers too.
 void get_ready(App& app, Call call) {

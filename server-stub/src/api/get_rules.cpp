@@ -10,7 +10,8 @@ namespace {
 std::vector<std::string> exhausted(App& app, const Published& published) {
   std::vector<std::string> out;
   for (std::string& id : app.store.exhausted()) {
-    if (published.promotions.contains(id) && !published.fragments.contains(id)) out.push_back(std::move(id));
+    if (published.promotions.contains(id) && !published.fragments.contains(id))
+      out.push_back(std::move(id));
   }
   return out;
 }
@@ -23,7 +24,8 @@ void get_rules(App& app, Call call) {
   if (!published) return call.answer(problem(404, "rules_missing"));
   json::Writer out;
   out.begin_object().member("revision", published->row.revision);
-  out.member("bundle", "/v1/rules/" + published->row.revision.substr(7) + ".json").member("engine", version());
+  out.member("bundle", "/v1/rules/" + published->row.revision.substr(7) + ".json")
+      .member("engine", version());
   out.key("exhausted").begin_array();
   for (const std::string& id : exhausted(app, *published)) out.text(id);
   out.end_array().key("code_shapes").begin_array();

@@ -8,7 +8,8 @@ void get_rules_source(App& app, Call call) {
   if (!published) return call.answer(problem(404, "rules_missing"));
   json::Writer out;
   out.begin_object().member("revision", published->row.revision);
-  out.member("revision_private", published->row.revision_private).member("source", published->row.source);
+  out.member("revision_private", published->row.revision_private)
+      .member("source", published->row.source);
   call.respond(json_response(200, out.end_object().take()));
 }
 

@@ -9,8 +9,12 @@ void post_cancel(App& app, Call call) {
   Body body(call.request.body.empty() ? "{}" : std::string_view(call.request.body));
   if (const auto& wrong = body.finish()) return call.answer(*wrong);
   Cancel command{call.params.at(0)};
-  write(app, std::move(call), std::move(command),
-        [](const Outcome& outcome) { return Answer{200, reservation_text(outcome.hold)}; }, refusal);
+  write(
+      app, std::move(call), std::move(command),
+      [](const Outcome& outcome) {
+        return Answer{200, reservation_text(outcome.hold)};
+      },
+      refusal);
 }
 
 }  // namespace tendero::server

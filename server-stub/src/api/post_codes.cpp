@@ -1,5 +1,5 @@
-// Codes are made here and readable here only once: a shared one is stored sealed for staff, a unique one not at
-// all, and both are found by their MAC.
+// Codes are made here and readable here only once: a shared one is stored sealed for staff, a
+// unique one not at all, and both are found by their MAC.
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -30,15 +30,18 @@ struct Wanted {
 /// The nearest code that would survive: accents off, everything else that is not A–Z 0–9 left out.
 std::string nearest_spelling(std::string_view typed) {
   utf8proc_uint8_t* mapped = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(typed.data()),
                                    static_cast<utf8proc_ssize_t>(typed.size()), &mapped, options);
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
   std::string out;
   for (utf8proc_ssize_t i = 0; i < length; ++i) {
     const auto c = static_cast<char>(mapped[i]);
-    if (c >= 'a' && c <= 'z') out += static_cast<char>(c - 'a' + 'A');
-    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) out += c;
+    if (c >= 'a' && c <= 'z')
+      out += static_cast<char>(c - 'a' + 'A');
+    else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+      out += c;
   }
   return out;
 }
@@ -53,9 +56,12 @@ std::optional<Problem> read(std::string_view text, Wanted& out) {
   out.customer = body.text("customer", false, 256);
   const auto length = body.integer("length", 1, static_cast<std::int64_t>(kLongestGenerated));
   if (length) out.length = *length;
-  if (body.root()["code"] && body.root()["count"]) body.fail("/count", "member_excluded", "both code and count", "one of them");
-  else if (!body.root()["code"] && !out.count) body.fail("/code", "member_missing", "nothing", "code, or count");
-  if (body.root()["code"] && length) body.fail("/length", "member_excluded", "both code and length", "length with count only");
+  if (body.root()["code"] && body.root()["count"])
+    body.fail("/count", "member_excluded", "both code and count", "one of them");
+  else if (!body.root()["code"] && !out.count)
+    body.fail("/code", "member_missing", "nothing", "code, or count");
+  if (body.root()["code"] && length)
+    body.fail("/length", "member_excluded", "both code and length", "length with count only");
   return body.finish();
 }
 
@@ -64,8 +70,8 @@ std::optional<Problem> check_promotion(const App& app, const Wanted& wanted) {
   if (!published) return problem(404, "rules_missing");
   if (published->fragments.contains(wanted.promotion)) return std::nullopt;
   const bool exists = published->promotions.contains(wanted.promotion);
-  Problem out = invalid("/promotion", exists ? "promotion_without_code" : "promotion_unknown", wanted.promotion,
-                        "a promotion with \"trigger\": \"code\"");
+  Problem out = invalid("/promotion", exists ? "promotion_without_code" : "promotion_unknown",
+                        wanted.promotion, "a promotion with \"trigger\": \"code\"");
   std::vector<std::string_view> known;
   for (const auto& [id, fragment] : published->fragments) known.push_back(id);
   out.errors.front().did_you_mean = did_you_mean(wanted.promotion, known);
@@ -79,7 +85,8 @@ std::optional<Problem> check_generated(const Wanted& wanted) {
                         "at least " + std::to_string(kShortestGenerated));
   std::uint64_t space = 1;
   for (std::int64_t i = 1; i < wanted.length; ++i) space *= 32;
-  const std::uint64_t one_in = std::max<std::uint64_t>(1, space / static_cast<std::uint64_t>(*wanted.count));
+  const std::uint64_t one_in =
+      std::max<std::uint64_t>(1, space / static_cast<std::uint64_t>(*wanted.count));
   return out.with("odds", "{\"guesses_for_one_hit\":" + std::to_string(one_in) + "}");
 }
 
@@ -90,8 +97,10 @@ std::optional<Problem> check_shared(const std::string& typed, const std::string&
     out.errors.front().did_you_mean = nearest_spelling(typed);
     return out;
   }
-  if (normalised.size() >= kShortestShared && normalised.size() <= kLongestShared) return std::nullopt;
-  return invalid("/code", "length_wrong", std::to_string(normalised.size()) + " characters", "3 to 64 characters");
+  if (normalised.size() >= kShortestShared && normalised.size() <= kLongestShared)
+    return std::nullopt;
+  return invalid("/code", "length_wrong", std::to_string(normalised.size()) + " characters",
+                 "3 to 64 characters");
 }
 
 NewCode make(const App& app, const Wanted& wanted, const std::string& normalised, bool shared) {
@@ -106,8 +115,10 @@ NewCode make(const App& app, const Wanted& wanted, const std::string& normalised
   code.uses = wanted.uses;
   code.uses_per_customer = wanted.uses_per_customer;
   if (!wanted.customer.empty()) code.customer = app.vault.opaque("customer", wanted.customer);
-  if (shared) code.sealed = app.vault.seal_code(code.code_id, wanted.code);
-  else if (!code.uses) code.uses = 1;
+  if (shared)
+    code.sealed = app.vault.seal_code(code.code_id, wanted.code);
+  else if (!code.uses)
+    code.uses = 1;
   return code;
 }
 
@@ -116,8 +127,10 @@ std::string answer_of(const std::vector<std::string>& texts, const std::vector<N
   out.begin_object().key("codes").begin_array();
   for (std::size_t i = 0; i < codes.size(); ++i) {
     out.begin_object().member("code", texts[i]).member("last4", codes[i].last4).key("uses");
-    if (codes[i].uses) out.integer(*codes[i].uses);
-    else out.null();
+    if (codes[i].uses)
+      out.integer(*codes[i].uses);
+    else
+      out.null();
     out.end_object();
   }
   return out.end_array().end_object().take();
@@ -144,8 +157,12 @@ void post_codes(App& app, Call call) {
     command.codes.push_back(make(app, wanted, normalised, true));
   }
   const std::string body = answer_of(texts, command.codes);
-  write(app, std::move(call), std::move(command), [body](const Outcome&) { return Answer{201, body}; },
-        [](const Outcome& outcome) { return problem(409, outcome.refusal); });
+  write(
+      app, std::move(call), std::move(command),
+      [body](const Outcome&) {
+        return Answer{201, body};
+      },
+      [](const Outcome& outcome) { return problem(409, outcome.refusal); });
 }
 
 }  // namespace tendero::server

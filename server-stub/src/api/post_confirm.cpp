@@ -21,8 +21,12 @@ void post_confirm(App& app, Call call) {
       return call.answer(problem(409, "totals_changed").with("total", std::to_string(hold->total)));
     }
   }
-  write(app, std::move(call), std::move(command),
-        [](const Outcome& outcome) { return Answer{200, reservation_text(outcome.hold)}; }, refusal);
+  write(
+      app, std::move(call), std::move(command),
+      [](const Outcome& outcome) {
+        return Answer{200, reservation_text(outcome.hold)};
+      },
+      refusal);
 }
 
 }  // namespace tendero::server

@@ -28,19 +28,33 @@ void read(Body& body, const App& app, Asked& out) {
   out.expected = body.expected_total();
 }
 
+/// What the engine found wrong with the request. Codes are not repeated.
+Problem refused(std::string_view errors) {
+  Problem out = engine_problem(errors, "/request");
+  for (Fault& fault : out.errors) {
+    if (fault.pointer.starts_with("/request/cart/codes") ||
+        fault.pointer.starts_with("/request/fragments")) {
+      fault.found.clear();
+    }
+  }
+  return out;
+}
+
 /// Where an input was replaced, what the caller sent was never evaluated: it must still be right.
 std::optional<Problem> check_given(const Published& published, const QuoteInput& input) {
   json::Writer given;
   given.begin_object();
   for (const json::Member& member : input.request.members()) {
-    if (member.name != "fragments" && member.name != "usage") given.key(member.name).value(member.value);
+    if (member.name != "fragments" && member.name != "usage")
+      given.key(member.name).value(member.value);
   }
   const std::string answer = published.engine->digest(given.end_object().str());
-  if (answer.starts_with("{\"errors\"")) return engine_problem(answer, "/request");
+  if (answer.starts_with("{\"errors\"")) return refused(answer);
   return std::nullopt;
 }
 
-std::string answer_text(const Canonical& canonical, const Evaluated& evaluated, const SignedQuote& quote) {
+std::string answer_text(const Canonical& canonical, const Evaluated& evaluated,
+                        const SignedQuote& quote) {
   json::Writer out;
   out.reserve(evaluated.result.size() + 4096);
   // The engine's own bytes, not read and written again.
@@ -56,7 +70,12 @@ std::string answer_text(const Canonical& canonical, const Evaluated& evaluated, 
 Problem totals_changed(const Evaluated& evaluated, const Call& call) {
   log_event(Level::warn, "totals_changed", {{"at", "quote"}, {"request", call.request_id}});
   json::Writer answer;
-  answer.begin_object().key("result").raw(evaluated.result).key("meta").raw(evaluated.meta).end_object();
+  answer.begin_object()
+      .key("result")
+      .raw(evaluated.result)
+      .key("meta")
+      .raw(evaluated.meta)
+      .end_object();
   return problem(409, "totals_changed").with("answer", answer.take());
 }
 
@@ -72,8 +91,10 @@ void post_quotes(App& app, Call call) {
   QuoteInput& input = asked.input;
   input.now = now_ms();
   input.secret = call.caller.secret();
-  if (const auto wrong = read_cart_token(app, asked.cart_token, input.now, input.cart)) return call.answer(*wrong);
-  if (const auto wrong = read_customer_token(app, asked.customer_token, input.now, input.customer)) {
+  if (const auto wrong = read_cart_token(app, asked.cart_token, input.now, input.cart))
+    return call.answer(*wrong);
+  if (const auto wrong =
+          read_customer_token(app, asked.customer_token, input.now, input.customer)) {
     return call.answer(*wrong);
   }
   const Canonical canonical = canonicalise(app, *published, input);
@@ -81,9 +102,10 @@ void post_quotes(App& app, Call call) {
     if (const auto wrong = check_given(*published, input)) return call.answer(*wrong);
   }
   const Evaluated evaluated = published->engine->evaluate_parts(canonical.text);
-  if (!evaluated.ok) return call.answer(engine_problem(evaluated.errors, "/request"));
+  if (!evaluated.ok) return call.answer(refused(evaluated.errors));
   const SignedQuote quote = sign_quote(app, *published, canonical, input, evaluated);
-  if (asked.expected && *asked.expected != quote.quote.total) return call.answer(totals_changed(evaluated, call));
+  if (asked.expected && *asked.expected != quote.quote.total)
+    return call.answer(totals_changed(evaluated, call));
   call.respond(json_response(200, answer_text(canonical, evaluated, quote)));
 }
 

@@ -1,5 +1,5 @@
-// Takes everything that a quoted cart needs, or nothing. The order of the checks is part of the contract: 401,
-// cart_changed, ruleset_stale, totals_changed, prices_unverified, limits.
+// Takes everything that a quoted cart needs, or nothing. The order of the checks is part of the
+// contract: 401, cart_changed, ruleset_stale, totals_changed, prices_unverified, limits.
 #include <set>
 
 #include "api/app.hpp"
@@ -37,31 +37,38 @@ std::optional<Problem> read(const App& app, const Call& call, Asked& out) {
   out.ttl_s = body.integer("ttl_s", holds.shortest.count() / 1000, holds.longest.count() / 1000);
   out.expected = body.expected_total();
   if (!out.customer.empty() && !call.caller.secret()) {
-    body.fail("/customer", "member_excluded", "a customer without a token", "customer_token, or a secret key");
+    body.fail("/customer", "member_excluded", "a customer without a token",
+              "customer_token, or a secret key");
   }
   return body.finish();
 }
 
 /// 401: the quote is not ours, or not theirs.
-std::optional<Problem> check_identity(const App& app, const Call& call, const Asked& asked, Reserving& scene) {
+std::optional<Problem> check_identity(const App& app, const Call& call, const Asked& asked,
+                                      Reserving& scene) {
   auto quote = read_quote(app, asked.quote);
   if (!quote) return problem(401, "quote_invalid");
   scene.quote = std::move(*quote);
   std::optional<Token> token;
-  if (const auto wrong = read_customer_token(app, asked.customer_token, scene.now, token)) return wrong;
+  if (const auto wrong = read_customer_token(app, asked.customer_token, scene.now, token))
+    return wrong;
   std::string customer = asked.customer;
   if (token) customer = token->payload()["sub"].text();
   const std::string& quoted = scene.quote.customer;
-  if (!customer.empty() && !quoted.empty() && customer != quoted) return problem(401, "customer_mismatch");
-  if (!call.caller.secret() && !quoted.empty() && !token) return problem(401, "customer_token_missing");
+  if (!customer.empty() && !quoted.empty() && customer != quoted)
+    return problem(401, "customer_mismatch");
+  if (!call.caller.secret() && !quoted.empty() && !token)
+    return problem(401, "customer_token_missing");
   if (customer.empty()) customer = quoted;
   scene.anonymous = !call.caller.secret() && !token;
-  if (scene.anonymous && scene.quote.session != asked.session) return problem(401, "session_mismatch");
+  if (scene.anonymous && scene.quote.session != asked.session)
+    return problem(401, "session_mismatch");
   if (!customer.empty()) scene.customer = app.vault.opaque("customer", customer);
   return std::nullopt;
 }
 
-std::optional<Problem> check_quote(const App& app, const Call& call, const Asked& asked, const Reserving& scene) {
+std::optional<Problem> check_quote(const App& app, const Call& call, const Asked& asked,
+                                   const Reserving& scene) {
   std::optional<Token> cart;
   if (const auto wrong = read_cart_token(app, asked.cart_token, scene.now, cart)) return wrong;
   const Quote& quote = scene.quote;
@@ -90,7 +97,8 @@ std::optional<Problem> check_anonymous(const Reserving& scene) {
 }
 
 /// One unit of every limit that the quote touches, each once.
-std::optional<Problem> find_takes(const App& app, const Call& call, const Reserving& scene, std::vector<Take>& out) {
+std::optional<Problem> find_takes(const App& app, const Call& call, const Reserving& scene,
+                                  std::vector<Take>& out) {
   std::set<CounterName> seen;
   const auto add = [&](Take take) {
     if (seen.insert(take.counter).second) out.push_back(std::move(take));
@@ -113,28 +121,34 @@ std::optional<Problem> find_takes(const App& app, const Call& call, const Reserv
     if (entry.code_id.empty()) continue;
     add({{"c:" + entry.code_id, ""}, entry.promotion, std::nullopt});
     if (entry.uses_per_customer) {
-      add({{"uc:" + entry.code_id, scene.customer}, entry.promotion, entry.uses_per_customer, true});
+      add({{"uc:" + entry.code_id, scene.customer},
+           entry.promotion,
+           entry.uses_per_customer,
+           true});
     }
   }
   if (scene.anonymous) {
     // IPv6 by /64: a home has that many addresses.
     const std::string& address = call.caller.address;
-    const std::string network = app.vault.opaque("address", address.size() == 16 ? address.substr(0, 8) : address);
+    const std::string network =
+        app.vault.opaque("address", address.size() == 16 ? address.substr(0, 8) : address);
     add({{"a:" + network, ""}, "", app.config.holds.anonymous_per_address, true, false});
   }
   return std::nullopt;
 }
 
-Reserve command_of(const App& app, const Asked& asked, const Reserving& scene, std::vector<Take> takes) {
+Reserve command_of(const App& app, const Asked& asked, const Reserving& scene,
+                   std::vector<Take> takes) {
   const HoldSettings& holds = app.config.holds;
   const Quote& quote = scene.quote;
   Reserve command;
   command.takes = std::move(takes);
   command.anonymous = scene.anonymous;
   command.anonymous_share = holds.anonymous_share;
-  command.cart_key = quote.cart_key.empty() ? "q:" + quote.id : "c:" + quote.cart_key;
+  command.cart_key = quote.cart_key.empty() ? "q:" + quote.id : quote.cart_key;
   // An anonymous session holds one thing at a time, whatever its cart is called.
-  if (scene.anonymous && !quote.session.empty()) command.cart_key = "s:" + app.vault.opaque("session", quote.session);
+  if (scene.anonymous && !quote.session.empty())
+    command.cart_key = "s:" + app.vault.opaque("session", quote.session);
   HoldRow& hold = command.hold;
   hold.hold_id = uuid7(scene.now);
   hold.order_id = asked.order;
@@ -164,8 +178,12 @@ void post_reservations(App& app, Call call) {
   }
   std::vector<Take> takes;
   if (const auto wrong = find_takes(app, call, scene, takes)) return call.answer(*wrong);
-  write(app, std::move(call), command_of(app, asked, scene, std::move(takes)),
-        [](const Outcome& outcome) { return Answer{201, reservation_text(outcome.hold)}; }, refusal);
+  write(
+      app, std::move(call), command_of(app, asked, scene, std::move(takes)),
+      [](const Outcome& outcome) {
+        return Answer{201, reservation_text(outcome.hold)};
+      },
+      refusal);
 }
 
 }  // namespace tendero::server

@@ -8,7 +8,9 @@ std::string reservation_text(const HoldRow& hold) {
   json::Writer out;
   out.begin_object().member("reservation", hold.hold_id).member("state", hold.state);
   if (!hold.order_id.empty()) out.member("order", hold.order_id);
-  out.member("expires_at", rfc3339(hold.expires_at)).member("total", hold.total).member("currency", hold.currency);
+  out.member("expires_at", rfc3339(hold.expires_at))
+      .member("total", hold.total)
+      .member("currency", hold.currency);
   out.member("revision", hold.revision).key("applied").raw(hold.applied);
   if (hold.state == "redeemed") out.member("late", hold.late);
   return out.end_object().take();

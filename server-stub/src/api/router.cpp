@@ -55,7 +55,8 @@ Router::Match Router::match(std::string_view method, std::string_view path) {
 }
 
 std::uint64_t Router::body_limit(std::string_view method, std::string_view path) {
-  constexpr std::uint64_t kUnknown = 64 * 1024;  // read, so that 404 and 405 can be answered in peace
+  constexpr std::uint64_t kUnknown =
+      64 * 1024;  // read, so that 404 and 405 can be answered in peace
   const Match found = match(method, path);
   return found.route ? found.route->body_limit : kUnknown;
 }
@@ -134,7 +135,8 @@ std::optional<Problem> Router::identify(Call& call, const Route* route) const {
 }
 
 std::optional<Problem> Router::check_origin(const Call& call) const {
-  if (!call.caller.key || call.caller.secret() || call.request.header_count("Origin") == 0) return std::nullopt;
+  if (!call.caller.key || call.caller.secret() || call.request.header_count("Origin") == 0)
+    return std::nullopt;
   if (origin_allowed(*call.caller.key, call.request)) return std::nullopt;
   return problem(403, "origin_not_allowed");
 }
@@ -155,7 +157,8 @@ std::optional<Problem> Router::check_idempotency(Call& call) const {
   const std::size_t count = call.request.header_count(kHeader);
   const std::string_view key = call.request.header(kHeader);
   if (count == 0) return problem(400, "idempotency_key_missing");
-  const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x21 && c <= 0x7e; });
+  const bool visible =
+      std::all_of(key.begin(), key.end(), [](char c) { return c >= 0x21 && c <= 0x7e; });
   if (count > 1 || key.empty() || key.size() > 255 || !visible) {
     return problem(400, "idempotency_key_invalid");
   }
@@ -189,10 +192,14 @@ void Router::run_idempotent(Call call, const Route& route) {
   // Before anything is judged: a retry may come when the quote is long over.
   const WriteResult before = app_.store.recall(key);
   switch (before.end) {
-    case WriteEnd::replayed: return call.respond(replay(app_, call, before.stored));
-    case WriteEnd::key_reused: return call.answer(key_reused());
-    case WriteEnd::answer_forgotten: return call.answer(answer_forgotten());
-    default: return route.handle(app_, std::move(call));
+    case WriteEnd::replayed:
+      return call.respond(replay(app_, call, before.stored));
+    case WriteEnd::key_reused:
+      return call.answer(key_reused());
+    case WriteEnd::answer_forgotten:
+      return call.answer(answer_forgotten());
+    default:
+      return route.handle(app_, std::move(call));
   }
 }
 
@@ -226,22 +233,27 @@ Response Router::preflight(const Request& request) const {
   if (!allowed || origin.empty()) return response;
   return response.with("Access-Control-Allow-Origin", std::string(origin))
       .with("Access-Control-Allow-Methods", "GET, POST")
-      .with("Access-Control-Allow-Headers", "authorization, content-type, if-none-match, idempotency-key")
+      .with("Access-Control-Allow-Headers",
+            "authorization, content-type, if-none-match, idempotency-key")
       .with("Access-Control-Max-Age", "600");
 }
 
 Responder Router::decorate(const Call& call, std::string_view pattern) {
   const std::string origin(call.request.header("Origin"));
-  const bool shared = !origin.empty() &&
-                      std::any_of(app_.config.keys.begin(), app_.config.keys.end(), [&](const ApiKey& key) {
-                        return key.kind == KeyKind::publishable && origin_allowed(key, call.request);
-                      });
+  const bool shared =
+      !origin.empty() &&
+      std::any_of(app_.config.keys.begin(), app_.config.keys.end(), [&](const ApiKey& key) {
+        return key.kind == KeyKind::publishable && origin_allowed(key, call.request);
+      });
   const std::int64_t began = now_ms();
   return [inner = call.respond, id = call.request_id, method = call.request.method, pattern,
           origin = shared ? origin : std::string(), began](Response response) {
     log_event(Level::debug, "request",
-              {{"method", method}, {"route", pattern}, {"status", std::to_string(response.status)},
-               {"ms", std::to_string(now_ms() - began)}, {"request", id}});
+              {{"method", method},
+               {"route", pattern},
+               {"status", std::to_string(response.status)},
+               {"ms", std::to_string(now_ms() - began)},
+               {"request", id}});
     response.with("X-Request-Id", id).with("Vary", "Origin");
     if (!origin.empty()) {
       response.with("Access-Control-Allow-Origin", origin)

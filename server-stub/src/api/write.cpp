@@ -1,4 +1,5 @@
-// Every call that changes something goes through here: one command, an answer that commits with its effect.
+// Every call that changes something goes through here: one command, an answer that commits with its
+// effect.
 #include "api/write.hpp"
 #include "common/failpoint.hpp"
 
@@ -21,8 +22,12 @@ Problem store_failed() {
 
 }  // namespace
 
-Problem key_reused() { return problem(422, "idempotency_key_reused"); }
-Problem answer_forgotten() { return problem(409, "idempotency_answer_expired"); }
+Problem key_reused() {
+  return problem(422, "idempotency_key_reused");
+}
+Problem answer_forgotten() {
+  return problem(409, "idempotency_answer_expired");
+}
 
 /// The stored bytes: the status and the body, sealed under the caller's key.
 std::string keep_answer(const App& app, const Call& call, const Answer& answer) {
@@ -31,7 +36,8 @@ std::string keep_answer(const App& app, const Call& call, const Answer& answer) 
 }
 
 Response replay(const App& app, const Call& call, std::string_view stored) {
-  const std::string plain = app.vault.unseal_answer(call.caller.scope(), call.idempotency_key, stored);
+  const std::string plain =
+      app.vault.unseal_answer(call.caller.scope(), call.idempotency_key, stored);
   const auto line = plain.find('\n');
   if (line == std::string::npos) return problem_response(problem(500, "internal"));
   Response response = json_response(std::atoi(plain.c_str()), plain.substr(line + 1));
@@ -55,11 +61,16 @@ void write(App& app, Call call, Command command, std::function<Answer(const Outc
       case WriteEnd::done:
         reach("before_reply");
         return shared->respond(json_response(result.answer.status, std::move(result.answer.body)));
-      case WriteEnd::refused: return shared->answer(refuse(result.outcome));
-      case WriteEnd::replayed: return shared->respond(replay(app, *shared, result.stored));
-      case WriteEnd::key_reused: return shared->answer(key_reused());
-      case WriteEnd::answer_forgotten: return shared->answer(answer_forgotten());
-      case WriteEnd::failed: return shared->answer(store_failed());
+      case WriteEnd::refused:
+        return shared->answer(refuse(result.outcome));
+      case WriteEnd::replayed:
+        return shared->respond(replay(app, *shared, result.stored));
+      case WriteEnd::key_reused:
+        return shared->answer(key_reused());
+      case WriteEnd::answer_forgotten:
+        return shared->answer(answer_forgotten());
+      case WriteEnd::failed:
+        return shared->answer(store_failed());
     }
   };
   if (!app.store.submit(std::move(out))) shared->answer(busy());

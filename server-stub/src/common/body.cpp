@@ -15,7 +15,9 @@ Body::Body(std::string_view text, const json::Limits& limits) {
   auto parsed = json::Document::parse(text, limits);
   if (!parsed.ok()) {
     const auto& error = parsed.error();
-    problem_ = invalid(error.pointer, error.code, error.found, error.expected);
+    // A text is not repeated: it may be somebody's code.
+    const bool is_text = error.found.find('"') != std::string::npos;
+    problem_ = invalid(error.pointer, error.code, is_text ? "a text" : error.found, error.expected);
     if (error.offset != kNoOffset) {
       const json::Place place = json::place_of(text, error.offset);
       problem_->errors.front().line = static_cast<std::int64_t>(place.line);
@@ -60,15 +62,18 @@ std::string Body::code(std::string_view name, bool required, std::size_t longest
   return std::string(value.text());
 }
 
-std::optional<std::int64_t> Body::integer(std::string_view name, std::int64_t least, std::int64_t most) {
+std::optional<std::int64_t> Body::integer(std::string_view name, std::int64_t least,
+                                          std::int64_t most) {
   const json::Value value = find(name);
   if (!value || value.is(json::Kind::null)) return std::nullopt;
   const std::string pointer = "/" + std::string(name);
-  const std::string wanted = "an integer from " + std::to_string(least) + " to " + std::to_string(most);
+  const std::string wanted =
+      "an integer from " + std::to_string(least) + " to " + std::to_string(most);
   if (value.is(json::Kind::number)) {
     const std::string digits = value.number_text();
     const bool is_float = digits.find_first_of(".eE") != std::string::npos;
-    fail(pointer, is_float ? "float_forbidden" : "number_out_of_range", digits.substr(0, 40), wanted);
+    fail(pointer, is_float ? "float_forbidden" : "number_out_of_range", digits.substr(0, 40),
+         wanted);
   } else if (!value.is(json::Kind::integer)) {
     fail(pointer, "kind_wrong", found_kind(value), wanted);
   } else if (value.integer() < least || value.integer() > most) {
@@ -108,7 +113,8 @@ std::vector<std::string> Body::texts(std::string_view name, std::size_t most, st
   }
   for (const json::Value element : value.elements()) {
     const bool fits = element.is(json::Kind::text) && element.text().size() <= longest;
-    if (!fits) fail(pointer + "/" + std::to_string(out.size()), "kind_wrong", found_kind(element), "a text");
+    if (!fits)
+      fail(pointer + "/" + std::to_string(out.size()), "kind_wrong", found_kind(element), "a text");
     out.emplace_back(element.text_or(""));
   }
   return out;
@@ -119,7 +125,8 @@ std::optional<std::int64_t> Body::expected_total() {
   if (!expect) return std::nullopt;
   if (expect["total"].is(json::Kind::integer)) return expect["total"].integer();
   const bool is_float = expect["total"].is(json::Kind::number);
-  fail("/expect/total", is_float ? "float_forbidden" : "kind_wrong", found_kind(expect["total"]), "an integer");
+  fail("/expect/total", is_float ? "float_forbidden" : "kind_wrong", found_kind(expect["total"]),
+       "an integer");
   return std::nullopt;
 }
 

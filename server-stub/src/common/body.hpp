@@ -1,6 +1,6 @@
 #pragma once
-// A strict view of a JSON object that a caller sent: what is asked for is checked, what nobody asked for is
-// an error with the nearest name. The first error is kept.
+// A strict view of a JSON object that a caller sent: what is asked for is checked, what nobody
+// asked for is an error with the nearest name. The first error is kept.
 
 #include <optional>
 #include <string>
@@ -19,8 +19,8 @@ class Body {
 
   /// A text of 1 to `longest` bytes; empty when it is missing or wrong.
   std::string text(std::string_view name, bool required, std::size_t longest);
-  /// The same, the bytes as sent: codes are compared by the engine's own normaliser, and NFC would turn the
-  /// Kelvin sign into a K.
+  /// The same, the bytes as sent: codes are compared by the engine's own normaliser, and NFC would
+  /// turn the Kelvin sign into a K.
   std::string code(std::string_view name, bool required, std::size_t longest);
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
   json::Value object(std::string_view name, bool required);

@@ -1,6 +1,6 @@
 #pragma once
-// The one clock of the server. Its implementation is chosen when a binary is linked: the fault tests
-// link one that can be moved (tests/faults/clock.cpp); the product has only the real one.
+// The one clock of the server. Its implementation is chosen when a binary is linked: the fault
+// tests link one that can be moved (tests/faults/clock.cpp); the product has only the real one.
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// Places where the fault tests may kill or delay the process. The product links failpoint.cpp, where
-// reaching one does nothing; the test binary links tests/faults/failpoint.cpp.
+// Places where the fault tests may kill or delay the process. The product links failpoint.cpp,
+// where reaching one does nothing; the test binary links tests/faults/failpoint.cpp.
 
 #include <string_view>
 

@@ -32,16 +32,21 @@ Problem problem(int status, std::string_view code) {
 Problem invalid(std::string_view pointer, std::string_view code, std::string_view found,
                 std::string_view expected) {
   Problem out = problem(status_of_input(code), code);
-  out.errors.push_back({std::string(pointer), std::string(code), std::string(found),
-                        std::string(expected), {}, {}, {}});
+  out.errors.push_back({std::string(pointer),
+                        std::string(code),
+                        std::string(found),
+                        std::string(expected),
+                        {},
+                        {},
+                        {}});
   return out;
 }
 
 int status_of_input(std::string_view code) {
   // What cannot be read as the JSON that we speak is 400; what can be read and is wrong is 422.
   static constexpr std::array<std::string_view, 7> kUnreadable = {
-      "json_syntax", "duplicate_member", "too_deep", "number_too_long",
-      "float_forbidden", "not_utf8", "empty_body"};
+      "json_syntax",     "duplicate_member", "too_deep",  "number_too_long",
+      "float_forbidden", "not_utf8",         "empty_body"};
   if (code == "too_large") return 413;
   return std::find(kUnreadable.begin(), kUnreadable.end(), code) != kUnreadable.end() ? 400 : 422;
 }

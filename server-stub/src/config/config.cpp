@@ -38,7 +38,8 @@ class Reading {
 
 bool is_name(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
-  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-") ==
+  return text.find_first_not_of(
+             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:-") ==
          std::string_view::npos;
 }
 
@@ -49,6 +50,15 @@ bool is_origin(std::string_view text) {
   const std::string_view name = text.substr(0, scheme);
   return (name == "http" || name == "https") &&
          text.substr(scheme + 3).find_first_of("/?# *") == std::string_view::npos;
+}
+
+/// The bytes of a regular file.
+std::optional<std::string> read_file(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return std::nullopt;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return std::nullopt;
+  return std::string((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
 }
 
 void Reading::root(const toml::table& table) {
@@ -68,8 +78,11 @@ void Reading::root(const toml::table& table) {
     in.fault("log", "found \"" + config.log_level + "\", expected debug, info, warn, error or off");
   }
   for (const std::string& text : in.texts("trusted_proxies")) {
-    if (const auto range = read_range(text)) config.trusted_proxies.push_back(*range);
-    else in.fault("trusted_proxies", "found \"" + text + "\", expected an address or a range such as 10.0.0.0/8");
+    if (const auto range = read_range(text))
+      config.trusted_proxies.push_back(*range);
+    else
+      in.fault("trusted_proxies",
+               "found \"" + text + "\", expected an address or a range such as 10.0.0.0/8");
   }
   if (const auto* found = in.table("listen")) listen(*found);
   if (const auto* found = in.table("limits")) limits(*found);
@@ -88,7 +101,8 @@ void Reading::listen(const toml::table& table) {
   TableReader in = reader(table, "listen");
   in.text("address", out_.config.loop.address);
   if (address_bytes(out_.config.loop.address).empty()) {
-    in.fault("address", "found \"" + out_.config.loop.address + "\", expected an address such as 127.0.0.1");
+    in.fault("address",
+             "found \"" + out_.config.loop.address + "\", expected an address such as 127.0.0.1");
   }
   in.integer("port", 0, 65535, out_.config.loop.port);
   in.integer("threads", 1, 256, out_.config.loop.threads);
@@ -147,16 +161,22 @@ void Reading::key(const toml::table& table, std::size_t index) {
     if (in.has("hash")) in.fault("hash", "belongs to a key of kind \"sk\"");
     for (const std::string& origin : key.origins) {
       if (origin != "self" && !is_origin(origin)) {
-        in.fault("origins", "found \"" + origin + "\", expected \"self\" or an origin such as https://shop.example");
+        in.fault("origins", "found \"" + origin +
+                                "\", expected \"self\" or an origin such as https://shop.example");
       }
     }
   } else if (kind == "sk") {
     key.kind = KeyKind::secret;
     in.require("hash");
-    if (in.has("key")) in.fault("key", "a secret key never stands in a file: put its hash here (tendero-server keys new sk)");
-    if (in.has("origins")) in.fault("origins", "a secret key is refused to browsers, so it has none");
+    if (in.has("key"))
+      in.fault(
+          "key",
+          "a secret key never stands in a file: put its hash here (tendero-server keys new sk)");
+    if (in.has("origins"))
+      in.fault("origins", "a secret key is refused to browsers, so it has none");
     const auto bytes = key.hash.starts_with("sha256:") ? unhex(key.hash.substr(7)) : std::nullopt;
-    if (in.has("hash") && (!bytes || bytes->size() != 32)) in.fault("hash", "expected sha256: and 64 hexadecimal digits");
+    if (in.has("hash") && (!bytes || bytes->size() != 32))
+      in.fault("hash", "expected sha256: and 64 hexadecimal digits");
     if (bytes) key.hash = *bytes;
   } else if (in.has("kind")) {
     in.fault("kind", "found \"" + kind + "\", expected \"pk\" or \"sk\"");
@@ -175,7 +195,8 @@ void Reading::shop_key(const toml::table& table, std::size_t index) {
   in.text("alg", alg);
   in.text("public_key", public_key);
   in.text("secret_file", secret_file);
-  if (in.has("kid") && !kids_.insert(key.kid).second) in.fault("kid", "\"" + key.kid + "\" stands here twice");
+  if (in.has("kid") && !kids_.insert(key.kid).second)
+    in.fault("kid", "\"" + key.kid + "\" stands here twice");
   if (alg == "EdDSA") {
     in.require("public_key");
     key.public_key = unbase64url(public_key).value_or("");
@@ -185,11 +206,13 @@ void Reading::shop_key(const toml::table& table, std::size_t index) {
   } else if (alg == "HS256") {
     key.algorithm = Algorithm::hs256;
     in.require("secret_file");
-    std::ifstream file(in_folder(secret_file), std::ios::binary);
-    std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    const auto content = read_file(in_folder(secret_file));
+    std::string bytes = content.value_or("");
     while (!bytes.empty() && (bytes.back() == '\n' || bytes.back() == '\r')) bytes.pop_back();
-    if (in.has("secret_file") && !file) in.fault("secret_file", "cannot be read: " + in_folder(secret_file).string());
-    else if (in.has("secret_file") && bytes.size() < 32) in.fault("secret_file", "holds less than 32 bytes");
+    if (in.has("secret_file") && !content)
+      in.fault("secret_file", "cannot be read: " + in_folder(secret_file).string());
+    else if (in.has("secret_file") && bytes.size() < 32)
+      in.fault("secret_file", "holds less than 32 bytes");
     key.secret = Secret(std::move(bytes));
   } else if (in.has("alg")) {
     in.fault("alg", "found \"" + alg + "\", expected \"EdDSA\" or \"HS256\"");
@@ -202,7 +225,8 @@ void Reading::mount(const toml::table& table, std::size_t index) {
   TableReader in = reader(table, "static[" + std::to_string(index) + "]");
   StaticMount mount;
   in.text("path", mount.path);
-  if (!mount.path.starts_with('/')) in.fault("path", "found \"" + mount.path + "\", expected it to begin with /");
+  if (!mount.path.starts_with('/'))
+    in.fault("path", "found \"" + mount.path + "\", expected it to begin with /");
   if (!mount.path.ends_with('/')) mount.path += '/';
   if (mount.path.starts_with("/v1/")) in.fault("path", "/v1/ belongs to the API");
   in.require("folders");
@@ -216,7 +240,8 @@ void Reading::mount(const toml::table& table, std::size_t index) {
   in.text("csp", mount.csp);
   mount.headers = in.pairs("headers");
   for (const auto& [name, value] : mount.headers) {
-    if ((name + value).find_first_of("\r\n") != std::string::npos || name.find_first_of(": ") != std::string::npos) {
+    if ((name + value).find_first_of("\r\n") != std::string::npos ||
+        name.find_first_of(": ") != std::string::npos) {
       in.fault("headers", "\"" + name + "\" is no header");
     }
   }
@@ -229,14 +254,13 @@ void Reading::mount(const toml::table& table, std::size_t index) {
 
 ConfigRead read_config(const fs::path& file) {
   ConfigRead out;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
+  const auto text = read_file(file);
+  if (!text) {
     out.faults.push_back({0, 0, "", "cannot be read: " + file.string()});
     return out;
   }
-  const std::string text((std::istreambuf_iterator<char>(stream)), {});
   try {
-    const toml::table table = toml::parse(text, file.string());
+    const toml::table table = toml::parse(*text, file.string());
     Reading(fs::absolute(file).parent_path(), out).root(table);
   } catch (const toml::parse_error& error) {
     out.faults.push_back({static_cast<std::int64_t>(error.source().begin.line),

@@ -52,7 +52,8 @@ struct GuessSettings {
 };
 
 struct HoldSettings {
-  std::chrono::milliseconds usual{900'000}, shortest{300'000}, longest{86'400'000}, anonymous{300'000};
+  std::chrono::milliseconds usual{900'000}, shortest{300'000}, longest{86'400'000},
+      anonymous{300'000};
   std::int64_t anonymous_share = 5;  // at most 1/5 of what a limit has left
   std::int64_t anonymous_per_address = 3;
 };

@@ -35,8 +35,10 @@ const toml::node* TableReader::find(std::string_view name) {
 void TableReader::text(std::string_view name, std::string& out) {
   const toml::node* node = find(name);
   if (!node) return;
-  if (const auto value = node->value_exact<std::string>()) out = *value;
-  else fault(name, "found a " + kind_of(*node) + ", expected a text in quotes");
+  if (const auto value = node->value_exact<std::string>())
+    out = *value;
+  else
+    fault(name, "found a " + kind_of(*node) + ", expected a text in quotes");
 }
 
 std::optional<std::int64_t> TableReader::bounded(std::string_view name, std::int64_t least,
@@ -70,8 +72,10 @@ std::vector<std::string> TableReader::texts(std::string_view name) {
     return out;
   }
   for (const toml::node& element : *array) {
-    if (const auto value = element.value_exact<std::string>()) out.push_back(*value);
-    else fault(name, "found a " + kind_of(element) + " in the list, expected only texts");
+    if (const auto value = element.value_exact<std::string>())
+      out.push_back(*value);
+    else
+      fault(name, "found a " + kind_of(element) + " in the list, expected only texts");
   }
   return out;
 }
@@ -81,8 +85,11 @@ std::vector<std::pair<std::string, std::string>> TableReader::pairs(std::string_
   const toml::table* members = table(name);
   if (!members) return out;
   for (const auto& [key, node] : *members) {
-    if (const auto value = node.value_exact<std::string>()) out.emplace_back(std::string(key.str()), *value);
-    else fault(name, "member " + std::string(key.str()) + " is a " + kind_of(node) + ", expected a text");
+    if (const auto value = node.value_exact<std::string>())
+      out.emplace_back(std::string(key.str()), *value);
+    else
+      fault(name,
+            "member " + std::string(key.str()) + " is a " + kind_of(node) + ", expected a text");
   }
   return out;
 }
@@ -91,7 +98,8 @@ const toml::table* TableReader::table(std::string_view name) {
   const toml::node* node = find(name);
   if (!node) return nullptr;
   const toml::table* found = node->as_table();
-  if (!found) fault(name, "found a " + kind_of(*node) + ", expected a table: [" + std::string(name) + "]");
+  if (!found)
+    fault(name, "found a " + kind_of(*node) + ", expected a table: [" + std::string(name) + "]");
   return found;
 }
 
@@ -100,8 +108,10 @@ std::vector<const toml::table*> TableReader::tables(std::string_view name) {
   const toml::node* node = find(name);
   if (!node) return out;
   const toml::array* array = node->as_array();
-  if (!array || !std::all_of(array->begin(), array->end(), [](const auto& n) { return n.is_table(); })) {
-    fault(name, "found a " + kind_of(*node) + ", expected a list of tables: [[" + std::string(name) + "]]");
+  if (!array ||
+      !std::all_of(array->begin(), array->end(), [](const auto& n) { return n.is_table(); })) {
+    fault(name, "found a " + kind_of(*node) + ", expected a list of tables: [[" +
+                    std::string(name) + "]]");
     return out;
   }
   for (const toml::node& element : *array) out.push_back(element.as_table());

@@ -1,6 +1,6 @@
 #pragma once
-// A strict view of a toml table: what is asked for is checked, what is left over is a fault with the
-// nearest name that exists.
+// A strict view of a toml table: what is asked for is checked, what is left over is a fault with
+// the nearest name that exists.
 
 #include <toml++/toml.h>
 

@@ -1,6 +1,7 @@
-// The only translation unit with Beast in it. Measured choices (decisions/0001-http-loop.md): a typed executor and no strand,
-// one io_context a thread with SO_REUSEPORT, `async_read_some` into one buffer, `parser.put` for every
-// complete request in it, all answers that are ready in one write, one coarse sweep for deadlines.
+// The only translation unit with Beast in it. Measured choices (decisions/0001-http-loop.md): a
+// typed executor and no strand, one io_context a thread with SO_REUSEPORT, `async_read_some` into
+// one buffer, `parser.put` for every complete request in it, all answers that are ready in one
+// write, one coarse sweep for deadlines.
 #include "http/loop.hpp"
 
 #include <sys/socket.h>
@@ -44,9 +45,9 @@ class Worker;
 /// An answer that is owed, in the order of the requests.
 struct Slot {
   bool ready = false;
-  bool head = false;   // HEAD: no body
+  bool head = false;  // HEAD: no body
   bool close = false;
-  std::string top;     // status line and headers
+  std::string top;  // status line and headers
   std::shared_ptr<const std::string> body;
 };
 
@@ -80,24 +81,28 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Socket socket_;
   std::string peer_;
   std::array<char, 16384> chunk_{};
-  std::string buffer_;       // bytes not yet parsed
+  std::string buffer_;  // bytes not yet parsed
   std::optional<Parser> parser_;
   bool header_checked_ = false;
   std::deque<Slot> slots_;
   std::uint64_t first_ = 0;  // number of slots_.front()
   std::size_t in_write_ = 0;
   bool reading_ = false, writing_ = false, closed_ = false;
-  bool last_ = false;        // no further request is read
-  bool refused_ = false;     // the peer may still be sending what nobody will read
+  bool last_ = false;     // no further request is read
+  bool refused_ = false;  // the peer may still be sending what nobody will read
   bool lingering_ = false;
-  std::string interim_;      // 100 Continue
+  std::string interim_;                     // 100 Continue
   Clock::time_point since_ = Clock::now();  // when the present wait began
 };
 
 class Worker {
  public:
   Worker(const LoopSettings& settings, Handler& handler, std::atomic<std::size_t>& connections)
-      : settings_(settings), handler_(handler), connections_(connections), acceptor_(io_), sweep_(io_) {}
+      : settings_(settings),
+        handler_(handler),
+        connections_(connections),
+        acceptor_(io_),
+        sweep_(io_) {}
 
   std::uint16_t listen(std::uint16_t port) {
     const tcp::endpoint endpoint(net::ip::make_address(settings_.address), port);
@@ -164,7 +169,8 @@ class Worker {
     if (++connections_ > settings_.connections) {
       --connections_;
       static constexpr std::string_view kFull =
-          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: "
+          "close\r\n\r\n";
       Error ignored;
       socket.non_blocking(true, ignored);
       socket.write_some(net::buffer(kFull), ignored);
@@ -237,7 +243,8 @@ void Connection::on_read(const Error& error, std::size_t bytes) {
 }
 
 void Connection::parse() {
-  while (!last_ && !buffer_.empty() && slots_.size() < worker_.settings().pipelined && parse_one()) {
+  while (!last_ && !buffer_.empty() && slots_.size() < worker_.settings().pipelined &&
+         parse_one()) {
   }
 }
 
@@ -256,9 +263,12 @@ bool Connection::parse_one() {
     buffer_.erase(0, used);
     if (error == http::error::need_more) error = {};
     if (error) {
-      if (error == http::error::header_limit) refuse(431, "headers_too_large");
-      else if (error == http::error::body_limit) refuse(413, "body_too_large");
-      else refuse(400, "http_malformed");
+      if (error == http::error::header_limit)
+        refuse(431, "headers_too_large");
+      else if (error == http::error::body_limit)
+        refuse(413, "body_too_large");
+      else
+        refuse(400, "http_malformed");
       return false;
     }
     if (parser_->is_header_done() && !header_checked_ && !check_header()) return false;
@@ -276,7 +286,8 @@ bool Connection::check_header() {
   const std::string_view target(message.target().data(), message.target().size());
   const std::string_view path = target.substr(0, target.find('?'));
   const std::string_view method(message.method_string().data(), message.method_string().size());
-  // Beast passes codings over that it does not know and then finds no body: what follows would be smuggled.
+  // Beast passes codings over that it does not know and then finds no body: what follows would be
+  // smuggled.
   const auto coding = message.find(http::field::transfer_encoding);
   if (coding != message.end() && !boost::beast::iequals(coding->value(), "chunked")) {
     refuse(400, "http_malformed");
@@ -384,8 +395,9 @@ void Connection::write() {
   if (buffers.empty()) return;
   writing_ = true;
   since_ = Clock::now();
-  net::async_write(socket_, buffers,
-                   [self = shared_from_this()](const Error& error, std::size_t) { self->on_write(error); });
+  net::async_write(socket_, buffers, [self = shared_from_this()](const Error& error, std::size_t) {
+    self->on_write(error);
+  });
 }
 
 void Connection::on_write(const Error& error) {
@@ -472,7 +484,9 @@ Loop::Loop(const LoopSettings& settings, Handler& handler)
 
 Loop::~Loop() = default;
 
-std::uint16_t Loop::port() const { return state_->port; }
+std::uint16_t Loop::port() const {
+  return state_->port;
+}
 
 void Loop::run() {
   std::vector<std::thread> threads;

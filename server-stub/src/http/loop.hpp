@@ -14,13 +14,13 @@ struct LoopSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: the system chooses
   unsigned threads = 2;
-  std::size_t connections = 4096;       // in all threads; more are refused with 503
-  std::size_t pipelined = 32;           // requests in flight on one connection
-  std::uint32_t header_bytes = 16384;   // more: 431
+  std::size_t connections = 4096;                 // in all threads; more are refused with 503
+  std::size_t pipelined = 32;                     // requests in flight on one connection
+  std::uint32_t header_bytes = 16384;             // more: 431
   std::chrono::milliseconds header_time{10'000};  // from the first byte to the whole request
   std::chrono::milliseconds idle_time{60'000};
   std::chrono::milliseconds write_time{30'000};
-  std::chrono::milliseconds drain_time{10'000};   // on stop: answers still owed
+  std::chrono::milliseconds drain_time{10'000};  // on stop: answers still owed
 };
 
 /// What the loop asks for.

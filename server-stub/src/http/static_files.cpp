@@ -22,7 +22,8 @@ struct Found {
 /// The segments of a decoded path, or nothing when one of them could lead out or is hidden.
 std::optional<std::string> safe_path(std::string_view encoded) {
   const auto decoded = percent_decode(encoded);
-  if (!decoded || decoded->find('\0') != std::string::npos || decoded->find('\\') != std::string::npos) {
+  if (!decoded || decoded->find('\0') != std::string::npos ||
+      decoded->find('\\') != std::string::npos) {
     return std::nullopt;
   }
   std::string out;
@@ -42,7 +43,8 @@ std::optional<Found> find_file(const fs::path& folder, const std::string& relati
   if (error) return std::nullopt;
   const fs::path file = fs::canonical(real_folder / relative, error);
   if (error || !fs::is_regular_file(file, error)) return std::nullopt;
-  const auto [end, rest] = std::mismatch(real_folder.begin(), real_folder.end(), file.begin(), file.end());
+  const auto [end, rest] =
+      std::mismatch(real_folder.begin(), real_folder.end(), file.begin(), file.end());
   if (end != real_folder.end()) return std::nullopt;
   Found found{file, fs::file_size(file, error), {}};
   found.written = fs::last_write_time(file, error);
@@ -71,7 +73,8 @@ struct Chosen {
 };
 
 /// The best of the file and its precompressed siblings that the caller takes.
-Chosen choose(const fs::path& folder, const std::string& relative, Found plain, std::string_view accepts) {
+Chosen choose(const fs::path& folder, const std::string& relative, Found plain,
+              std::string_view accepts) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kCodings = {
       {{"br", ".br"}, {"gzip", ".gz"}}};
   for (const auto& [coding, suffix] : kCodings) {
@@ -82,7 +85,9 @@ Chosen choose(const fs::path& folder, const std::string& relative, Found plain, 
   return {std::move(plain), {}};
 }
 
-Response not_found() { return problem_response(problem(404, "not_found")); }
+Response not_found() {
+  return problem_response(problem(404, "not_found"));
+}
 
 Response answer(const Request& request, const StaticMount& mount, const Chosen& chosen,
                 const std::string& relative) {
@@ -91,7 +96,8 @@ Response answer(const Request& request, const StaticMount& mount, const Chosen& 
   const std::string name = fs::path(relative).filename().string();
   response.with("ETag", tag)
       .with("Vary", "Accept-Encoding")
-      .with("Cache-Control", is_hashed_name(name) ? "public, max-age=31536000, immutable" : "no-cache")
+      .with("Cache-Control",
+            is_hashed_name(name) ? "public, max-age=31536000, immutable" : "no-cache")
       .with("X-Content-Type-Options", "nosniff")
       .with("Referrer-Policy", "strict-origin-when-cross-origin");
   if (!mount.csp.empty()) response.with("Content-Security-Policy", mount.csp);
@@ -117,14 +123,15 @@ Response StaticFiles::serve(const Request& request) const {
   for (const StaticMount& mount : mounts_) {
     const bool is_root = request.path + "/" == mount.path;
     if (!request.path.starts_with(mount.path) && !is_root) continue;
-    const auto relative = safe_path(std::string_view(request.path).substr(
-        std::min(mount.path.size(), request.path.size())));
+    const auto relative = safe_path(
+        std::string_view(request.path).substr(std::min(mount.path.size(), request.path.size())));
     if (!relative) return problem_response(problem(400, "path_invalid"));
     for (const fs::path& folder : mount.folders) {
       std::string name = *relative;
       if (name.empty() || name.ends_with('/')) name += "index.html";
       if (const auto found = find_file(folder, name)) {
-        return answer(request, mount, choose(folder, name, *found, request.header("Accept-Encoding")), name);
+        return answer(request, mount,
+                      choose(folder, name, *found, request.header("Accept-Encoding")), name);
       }
       // A folder without its slash: relative links in its page would go wrong.
       if (!name.ends_with(".html") && find_file(folder, name + "/index.html")) {
@@ -140,13 +147,24 @@ Response StaticFiles::serve(const Request& request) const {
 
 std::string_view media_type(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kTypes = {{
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-      {".mjs", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-      {".json", "application/json"}, {".map", "application/json"},
-      {".webmanifest", "application/manifest+json"}, {".wasm", "application/wasm"},
-      {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"}, {".webp", "image/webp"},
-      {".avif", "image/avif"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
-      {".txt", "text/plain; charset=utf-8"}, {".xml", "application/xml"}, {".pdf", "application/pdf"},
+      {".html", "text/html; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".mjs", "text/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".json", "application/json"},
+      {".map", "application/json"},
+      {".webmanifest", "application/manifest+json"},
+      {".wasm", "application/wasm"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".jpg", "image/jpeg"},
+      {".webp", "image/webp"},
+      {".avif", "image/avif"},
+      {".ico", "image/x-icon"},
+      {".woff2", "font/woff2"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".xml", "application/xml"},
+      {".pdf", "application/pdf"},
       {".ts", "text/plain; charset=utf-8"},
   }};
   for (const auto& [extension, type] : kTypes) {
@@ -160,9 +178,11 @@ bool is_hashed_name(std::string_view name) {
   for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
     const std::string_view part = parts[i];
     const bool word = std::all_of(part.begin(), part.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '_' || c == '-';
     });
-    if (word && part.size() >= 8 && part.find_first_of("0123456789") != std::string_view::npos) return true;
+    if (word && part.size() >= 8 && part.find_first_of("0123456789") != std::string_view::npos)
+      return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Files of the shop, the glue and the engine: right types, precompressed siblings, validators, no way out of
-// the folders.
+// Files of the shop, the glue and the engine: right types, precompressed siblings, validators, no
+// way out of the folders.
 
 #include <string>
 #include <vector>
@@ -24,8 +24,8 @@ class StaticFiles {
 /// The media type by a file's extension.
 std::string_view media_type(std::string_view name);
 
-/// `core.3f9a1c2b.js`: a name with a part of 8 or more hexadecimal or base-62 digits that holds a digit never
-/// changes its content.
+/// `core.3f9a1c2b.js`: a name with a part of 8 or more hexadecimal or base-62 digits that holds a
+/// digit never changes its content.
 bool is_hashed_name(std::string_view name);
 
 /// Whether Accept-Encoding allows this coding.

@@ -5,10 +5,10 @@
 #include <map>
 
 #include "common/clock.hpp"
+#include "common/text.hpp"
 #include "redemption/json_tools.hpp"
 #include "redemption/zone.hpp"
 #include "sign/crypto.hpp"
-#include "common/text.hpp"
 #include "tendero/engine.hpp"
 
 namespace tendero::server {
@@ -93,8 +93,9 @@ void Canonicaliser::identify() {
 /// True when the code is live; then it is in play, with our own text of its promotion.
 bool Canonicaliser::prove(std::string_view typed, std::string& code_text) {
   const std::string normalised = normalise_code(typed);
-  const bool known = std::any_of(result_.codes.begin(), result_.codes.end(),
-                                 [&](const ProvedCode& one) { return one.normalised == normalised; });
+  const bool known =
+      std::any_of(result_.codes.begin(), result_.codes.end(),
+                  [&](const ProvedCode& one) { return one.normalised == normalised; });
   if (known) return false;
   const auto live = find_live_code(app_, published_, typed, customer_id_, own_, in_.now);
   if (!live) return false;
@@ -103,7 +104,8 @@ bool Canonicaliser::prove(std::string_view typed, std::string& code_text) {
   text.key("segments").raw(live->fragment->segments).end_object();
   code_text = text.take();
   // Two codes of one promotion: it is used up only when both are.
-  const auto [at, fresh] = spent_.try_emplace(live->row.promotion, Spent{live->exhausted, live->customer_exhausted});
+  const auto [at, fresh] =
+      spent_.try_emplace(live->row.promotion, Spent{live->exhausted, live->customer_exhausted});
   if (!fresh) {
     at->second.uses = at->second.uses && live->exhausted;
     at->second.customer_uses = at->second.customer_uses && live->customer_exhausted;
@@ -119,7 +121,8 @@ void Canonicaliser::prove_fragments() {
     bool unchanged = false;
     if (token && prove(token->payload()["code"].text_or(""), text)) {
       const auto ours = json::Document::parse(text);
-      unchanged = ours.ok() && same(token->payload()["promotion"], ours.value().root()["promotion"]) &&
+      unchanged = ours.ok() &&
+                  same(token->payload()["promotion"], ours.value().root()["promotion"]) &&
                   same(token->payload()["segments"], ours.value().root()["segments"]);
       fragment_texts_.push_back(std::move(text));
     }
@@ -154,11 +157,13 @@ void Canonicaliser::find_spent() {
     };
     spent_[ids[i]] = {spent(2 * i), spent(2 * i + 1)};
   }
-  std::erase_if(spent_, [](const auto& one) { return !one.second.uses && !one.second.customer_uses; });
+  std::erase_if(spent_,
+                [](const auto& one) { return !one.second.uses && !one.second.customer_uses; });
 }
 
 void Canonicaliser::write() {
-  static constexpr std::string_view kOurs[] = {"now", "cart", "customer", "fragments", "usage", "digest"};
+  static constexpr std::string_view kOurs[] = {"now",       "cart",  "customer",
+                                               "fragments", "usage", "digest"};
   out_.begin_object();
   write_now();
   if (const Value cart = in_.request["cart"]) write_cart(cart);
@@ -181,8 +186,10 @@ void Canonicaliser::write_now() {
   const auto instant = given.is(Kind::text) ? instant_of(given.text(), "UTC") : std::nullopt;
   // What is no time at all is left for the engine to refuse at its place.
   const bool keep = given && (!instant || std::abs(*instant - in_.now) <= kClockLeeway);
-  if (keep) out_.key("now").value(given);
-  else out_.member("now", rfc3339(in_.now));
+  if (keep)
+    out_.key("now").value(given);
+  else
+    out_.member("now", rfc3339(in_.now));
 }
 
 void Canonicaliser::write_cart(Value cart) {
@@ -195,12 +202,15 @@ void Canonicaliser::write_cart(Value cart) {
   }
   write_shipping(cart["shipping"]);
   for (const json::Member& member : cart.members()) {
-    const bool written = member.name == "shipping" ||
-                         std::find(std::begin(kSigned), std::end(kSigned), member.name) != std::end(kSigned);
+    const bool written =
+        member.name == "shipping" ||
+        std::find(std::begin(kSigned), std::end(kSigned), member.name) != std::end(kSigned);
     if (written) continue;
     // Codes as typed: the engine's normaliser decides, and NFC would make a K of the Kelvin sign.
-    if (member.name == "codes") out_.key(member.name).value(member.value);
-    else copy_nfc(out_.key(member.name), member.value);
+    if (member.name == "codes")
+      out_.key(member.name).value(member.value);
+    else
+      copy_nfc(out_.key(member.name), member.value);
   }
   out_.end_object();
 }
@@ -213,7 +223,8 @@ void Canonicaliser::write_shipping(Value given) {
     return;
   }
   out_.key("shipping").begin_object();
-  for (const json::Member& member : vouched.members()) copy_nfc(out_.key(member.name), member.value);
+  for (const json::Member& member : vouched.members())
+    copy_nfc(out_.key(member.name), member.value);
   for (const json::Member& member : given.members()) {
     if (!vouched[member.name]) copy_nfc(out_.key(member.name), member.value);
   }
@@ -235,7 +246,8 @@ void Canonicaliser::write_customer(Value given) {
   const Value payload = in_.customer->payload();
   out_.key("customer").begin_object().member("id", payload["sub"].text()).member("logged_in", true);
   for (const json::Member& member : payload["customer"].members()) {
-    if (member.name != "id" && member.name != "logged_in") copy_nfc(out_.key(member.name), member.value);
+    if (member.name != "id" && member.name != "logged_in")
+      copy_nfc(out_.key(member.name), member.value);
   }
   out_.end_object();
 }
@@ -284,6 +296,8 @@ std::string cart_hash(Value cart) {
   return "sha256:" + hex(sha256(text));
 }
 
-std::string cart_key(const App& app, std::string_view id) { return app.vault.opaque("cart", id); }
+std::string cart_key(const App& app, std::string_view id) {
+  return "c:" + app.vault.opaque("cart", id);
+}
 
 }  // namespace tendero::server

@@ -1,6 +1,6 @@
 #pragma once
-// The request as the server evaluates it: prices from a signed cart, customer facts from a signed token, usage
-// and fragments of its own. The browser is a calculator, never a witness.
+// The request as the server evaluates it: prices from a signed cart, customer facts from a signed
+// token, usage and fragments of its own. The browser is a calculator, never a witness.
 
 #include <optional>
 #include <string>
@@ -16,7 +16,7 @@ struct QuoteInput {
   std::vector<std::string> fragments;  // signed, as sent
   std::string session;                 // verified, or empty
   std::optional<Token> cart, customer;
-  bool secret = false;                 // called with sk_: facts and prices are the shop's
+  bool secret = false;  // called with sk_: facts and prices are the shop's
   std::int64_t now = 0;
 };
 
@@ -31,9 +31,9 @@ struct Canonical {
   std::vector<std::string> replaced;  // pointers into the request
   bool verified = false;              // prices
   std::vector<ProvedCode> codes;
-  std::string customer;               // the token's `sub`, else empty
-  std::string cart_key;               // opaque; empty where nobody vouches for the cart's id
-  std::string cart_hash;              // sha256 of lines and shipping as vouched for
+  std::string customer;   // the token's `sub`, else empty
+  std::string cart_key;   // opaque; empty where nobody vouches for the cart's id
+  std::string cart_hash;  // sha256 of lines and shipping as vouched for
 };
 
 Canonical canonicalise(App& app, const Published& published, const QuoteInput& input);

@@ -7,13 +7,14 @@
 namespace tendero::server {
 
 std::optional<LiveCode> find_live_code(App& app, const Published& published, std::string_view typed,
-                                       const std::string& customer, const std::vector<CounterName>& own,
-                                       std::int64_t now) {
+                                       const std::string& customer,
+                                       const std::vector<CounterName>& own, std::int64_t now) {
   static const PromotionFacts kNoFacts;
   static const FragmentText kNoFragment;
   const std::string normalised = normalise_code(typed);
   // What cannot be a code is looked up as well, under a name that no code has.
-  const auto row = app.store.find_code(app.vault.code_lookup(normalised.empty() ? "-" : normalised));
+  const auto row =
+      app.store.find_code(app.vault.code_lookup(normalised.empty() ? "-" : normalised));
   const CodeRow code = row.value_or(CodeRow{"none", "", "none", false, std::nullopt, std::nullopt});
   const std::vector<CounterName> names = {{"c:" + code.code_id, ""},
                                           {"p:" + code.promotion, ""},
@@ -22,7 +23,8 @@ std::optional<LiveCode> find_live_code(App& app, const Published& published, std
   auto counters = app.store.counters(names);
   const auto fragment = published.fragments.find(code.promotion);
   const auto promotion = published.promotions.find(code.promotion);
-  const PromotionFacts& facts = promotion == published.promotions.end() ? kNoFacts : promotion->second;
+  const PromotionFacts& facts =
+      promotion == published.promotions.end() ? kNoFacts : promotion->second;
   counters[2].uses = code.uses_per_customer;
   counters[3].uses = facts.uses_per_customer;
   const auto spent = [&](std::size_t i) {

@@ -17,11 +17,11 @@ struct LiveCode {
   bool customer_exhausted = false;  // this customer's
 };
 
-/// Looks the code up by what was typed. `customer` is opaque and may be empty; units that the cart holds
-/// already (`own`) do not count. The same work is done whatever is found, so that every miss takes the same
-/// time.
+/// Looks the code up by what was typed. `customer` is opaque and may be empty; units that the cart
+/// holds already (`own`) do not count. The same work is done whatever is found, so that every miss
+/// takes the same time.
 std::optional<LiveCode> find_live_code(App& app, const Published& published, std::string_view typed,
-                                       const std::string& customer, const std::vector<CounterName>& own,
-                                       std::int64_t now);
+                                       const std::string& customer,
+                                       const std::vector<CounterName>& own, std::int64_t now);
 
 }  // namespace tendero::server

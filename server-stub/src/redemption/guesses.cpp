@@ -29,7 +29,8 @@ unsigned leading_zero_bits(std::string_view bytes) {
 
 std::array<std::pair<std::string, unsigned>, 4> Guesses::names(const Guesser& guesser) const {
   // A home has a /64 of IPv6 and can change inside it at will.
-  const std::string network = guesser.address.size() == 16 ? guesser.address.substr(0, 8) : guesser.address;
+  const std::string network =
+      guesser.address.size() == 16 ? guesser.address.substr(0, 8) : guesser.address;
   const auto name = [](char kind, const std::string& id) { return id.empty() ? id : kind + id; };
   return {{{name('s', guesser.session), settings_.session},
            {name('a', network), settings_.address},
@@ -90,7 +91,8 @@ Challenge Guesses::challenge(std::int64_t now) const {
 }
 
 bool Guesses::solved(std::string_view challenge, std::string_view nonce, std::int64_t now) {
-  if (nonce.empty() || nonce.size() > 20 || nonce.find_first_not_of("0123456789") != std::string_view::npos) {
+  if (nonce.empty() || nonce.size() > 20 ||
+      nonce.find_first_not_of("0123456789") != std::string_view::npos) {
     return false;
   }
   const auto parts = split(challenge, '.');
@@ -100,7 +102,8 @@ bool Guesses::solved(std::string_view challenge, std::string_view nonce, std::in
   std::int64_t expires = 0;
   std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), expires);
   if (expires < now) return false;
-  if (leading_zero_bits(sha256(std::string(challenge) + std::string(nonce))) < settings_.bits) return false;
+  if (leading_zero_bits(sha256(std::string(challenge) + std::string(nonce))) < settings_.bits)
+    return false;
   const std::lock_guard lock(mutex_);
   return used_.emplace(std::string(challenge), expires).second;
 }
@@ -108,10 +111,14 @@ bool Guesses::solved(std::string_view challenge, std::string_view nonce, std::in
 /// Bounded memory: what is over goes when there is much of it.
 void Guesses::forget(std::int64_t now) {
   if (buckets_.size() > kMostBuckets) {
-    std::erase_if(buckets_, [&](const auto& one) { return now - one.second.since >= settings_.window.count(); });
+    std::erase_if(buckets_, [&](const auto& one) {
+      return now - one.second.since >= settings_.window.count();
+    });
     // Still too many: a flood of new names. The counts of addresses and of the shop stay.
     if (buckets_.size() > kMostBuckets) {
-      std::erase_if(buckets_, [](const auto& one) { return one.first.front() == 's' && one.first != "shop"; });
+      std::erase_if(buckets_, [](const auto& one) {
+        return one.first.front() == 's' && one.first != "shop";
+      });
     }
   }
   if (used_.size() > kMostBuckets) {

@@ -1,6 +1,7 @@
 #pragma once
-// Wrong codes are counted by session, address, customer and shop. Past a budget each guess costs a proof of
-// work, right or wrong, so that a guesser pays and an honest shopper waits a second at most.
+// Wrong codes are counted by session, address, customer and shop. Past a budget each guess costs a
+// proof of work, right or wrong, so that a guesser pays and an honest shopper waits a second at
+// most.
 
 #include <array>
 #include <chrono>
@@ -32,8 +33,8 @@ class Guesses {
  public:
   Guesses(const GuessSettings& settings, const Vault& vault) : settings_(settings), vault_(vault) {}
 
-  /// Counts the guess before it is looked up (so that guesses in parallel count too). A challenge when the
-  /// budget is spent: nothing was counted then.
+  /// Counts the guess before it is looked up (so that guesses in parallel count too). A challenge
+  /// when the budget is spent: nothing was counted then.
   std::optional<Challenge> begin(const Guesser& guesser, bool proved, std::int64_t now);
   /// It was right: it counts no more, and this session may ask for the code again for nothing.
   void right(const Guesser& guesser, std::string_view lookup, std::int64_t now);

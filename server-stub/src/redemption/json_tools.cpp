@@ -7,7 +7,9 @@
 namespace tendero::server {
 namespace {
 
-std::string normal(std::string_view text) { return nfc(text).value_or(std::string(text)); }
+std::string normal(std::string_view text) {
+  return nfc(text).value_or(std::string(text));
+}
 
 std::string deeper(const std::string& pointer, std::string_view name) {
   std::string out = pointer;
@@ -19,9 +21,11 @@ void write_canonical(json::Writer& out, json::Value value) {
   if (value.is(json::Kind::object)) {
     std::vector<json::Member> members;
     for (const json::Member& member : value.members()) members.push_back(member);
-    std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(members.begin(), members.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
     out.begin_object();
-    for (const json::Member& member : members) write_canonical(out.key(normal(member.name)), member.value);
+    for (const json::Member& member : members)
+      write_canonical(out.key(normal(member.name)), member.value);
     out.end_object();
   } else if (value.is(json::Kind::array)) {
     out.begin_array();
@@ -39,7 +43,8 @@ void write_canonical(json::Writer& out, json::Value value) {
 void copy_nfc(json::Writer& out, json::Value value) {
   if (value.is(json::Kind::object)) {
     out.begin_object();
-    for (const json::Member& member : value.members()) copy_nfc(out.key(normal(member.name)), member.value);
+    for (const json::Member& member : value.members())
+      copy_nfc(out.key(normal(member.name)), member.value);
     out.end_object();
   } else if (value.is(json::Kind::array)) {
     out.begin_array();
@@ -64,7 +69,8 @@ bool same(json::Value a, json::Value b) {
   return found.empty();
 }
 
-void differences(json::Value given, json::Value used, const std::string& pointer, std::vector<std::string>& out) {
+void differences(json::Value given, json::Value used, const std::string& pointer,
+                 std::vector<std::string>& out) {
   using json::Kind;
   if (given.kind() != used.kind()) {
     out.push_back(pointer);
@@ -100,7 +106,8 @@ void differences(json::Value given, json::Value used, const std::string& pointer
       if (given.number_text() != used.number_text()) out.push_back(pointer);
       return;
     case Kind::null:
-    case Kind::missing: return;
+    case Kind::missing:
+      return;
   }
 }
 

@@ -54,7 +54,10 @@ void write_entry(json::Writer& out, const AppliedEntry& entry, bool whole) {
   if (entry.amount) out.member("amount", *entry.amount);
   if (entry.points) out.member("points", *entry.points);
   if (!entry.code_id.empty()) {
-    out.key("code").begin_object().member("position", entry.position.value_or(0)).member("last4", entry.last4);
+    out.key("code")
+        .begin_object()
+        .member("position", entry.position.value_or(0))
+        .member("last4", entry.last4);
     if (whole) {
       out.member("id", entry.code_id).member("shared", entry.shared);
       if (entry.uses_per_customer) out.member("uses_per_customer", *entry.uses_per_customer);
@@ -78,7 +81,8 @@ AppliedEntry read_entry(Value value) {
   return entry;
 }
 
-std::string payload_of(const App& app, const Quote& quote, const Evaluated& evaluated, std::int64_t now_s) {
+std::string payload_of(const App& app, const Quote& quote, const Evaluated& evaluated,
+                       std::int64_t now_s) {
   json::Writer out;
   out.begin_object().member("iss", "tendero").member("aud", app.config.shop).member("iat", now_s);
   out.member("exp", quote.expires).member("jti", quote.id).member("revision", quote.revision);
@@ -115,7 +119,8 @@ SignedQuote sign_quote(const App& app, const Published& published, const Canonic
   quote.session = input.session;
   quote.verified = canonical.verified;
   const Value codes = input.request["cart"]["codes"];
-  for (const Value entry : result["applied"].elements()) quote.applied.push_back(entry_of(entry, codes, canonical));
+  for (const Value entry : result["applied"].elements())
+    quote.applied.push_back(entry_of(entry, codes, canonical));
   out.token = app.vault.signing().sign(kQuoteType, payload_of(app, quote, evaluated, now_s));
   return out;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// The signed quote: what was priced, for whom, under which rules, and what a reservation will have to take.
+// The signed quote: what was priced, for whom, under which rules, and what a reservation will have
+// to take.
 
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@ namespace tendero::server {
 
 inline constexpr std::int64_t kQuoteLife = 15 * 60;  // seconds
 
-/// An applied promotion as it is signed and stored: a code by its place in the cart and its last four.
+/// An applied promotion as it is signed and stored: a code by its place in the cart and its last
+/// four.
 struct AppliedEntry {
   std::string promotion;
   std::optional<std::int64_t> amount, points;

@@ -1,5 +1,6 @@
 #pragma once
-// The ruleset in force: compiled once, shared by all threads, replaced whole when another is published.
+// The ruleset in force: compiled once, shared by all threads, replaced whole when another is
+// published.
 
 #include <map>
 #include <memory>
@@ -33,7 +34,8 @@ struct Published {
   std::map<std::string, FragmentText, std::less<>> fragments;  // of code promotions, by id
 };
 
-/// Reads what was published. The row was checked when it was stored; null when this engine refuses it.
+/// Reads what was published. The row was checked when it was stored; null when this engine refuses
+/// it.
 std::shared_ptr<const Published> load_published(RulesetRow row);
 
 class RulesCache {

@@ -12,14 +12,15 @@ constexpr std::int64_t kAnswersKept = 30LL * 86'400'000;
 
 }  // namespace
 
-Sweeper::Sweeper(Store& store) : store_(store), thread_([this] {
-  std::unique_lock lock(mutex_);
-  while (!wake_.wait_for(lock, kEvery, [this] { return stopping_; })) {
-    Write sweep;
-    sweep.command = Sweep{now_ms() - kAnswersKept};
-    store_.submit(std::move(sweep));
-  }
-}) {}
+Sweeper::Sweeper(Store& store)
+    : store_(store), thread_([this] {
+        std::unique_lock lock(mutex_);
+        while (!wake_.wait_for(lock, kEvery, [this] { return stopping_; })) {
+          Write sweep;
+          sweep.command = Sweep{now_ms() - kAnswersKept};
+          store_.submit(std::move(sweep));
+        }
+      }) {}
 
 void Sweeper::stop() {
   {

@@ -34,8 +34,8 @@ bool in_time(json::Value payload, std::int64_t now_s) {
          expires - issued.integer() <= kLongestLife;
 }
 
-std::optional<Token> read(const App& app, std::string_view text, std::string_view typ, bool required_typ,
-                          std::int64_t now) {
+std::optional<Token> read(const App& app, std::string_view text, std::string_view typ,
+                          bool required_typ, std::int64_t now) {
   auto token = parse(verify_token(text, typ, required_typ, app.config.shop_keys));
   if (!token || !is_for(token->payload()["aud"], app.config.shop)) return std::nullopt;
   if (!in_time(token->payload(), now / 1000)) return std::nullopt;
@@ -57,7 +57,8 @@ std::optional<Problem> read_customer_token(const App& app, std::string_view text
   if (text.empty()) return std::nullopt;
   out = read(app, text, kCustomerType, false, now);
   // A cart token is no customer token, whatever it holds.
-  if (out && !out->payload()["cart"] && !out->payload()["sub"].text_or("").empty()) return std::nullopt;
+  if (out && !out->payload()["cart"] && !out->payload()["sub"].text_or("").empty())
+    return std::nullopt;
   return problem(401, "customer_token_invalid");
 }
 

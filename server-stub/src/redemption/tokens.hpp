@@ -22,8 +22,8 @@ struct Token {
   json::Value payload() const { return document.root(); }
 };
 
-/// A cart of the shop's back end: signed by it, for this shop, at most 15 minutes old, with lines. An empty
-/// text is no token. Problem: 401 `cart_token_invalid`.
+/// A cart of the shop's back end: signed by it, for this shop, at most 15 minutes old, with lines.
+/// An empty text is no token. Problem: 401 `cart_token_invalid`.
 std::optional<Problem> read_cart_token(const App& app, std::string_view text, std::int64_t now,
                                        std::optional<Token>& out);
 

@@ -23,7 +23,8 @@ date::sys_seconds first_of_year(int year) {
   return date::sys_days{date::year{year} / date::January / 1};
 }
 
-/// A written time: the wall clock, and how many minutes that clock is ahead of UTC where it says so.
+/// A written time: the wall clock, and how many minutes that clock is ahead of UTC where it says
+/// so.
 struct Written {
   date::local_time<milliseconds> wall;
   std::optional<int> minutes_ahead;
@@ -61,8 +62,10 @@ std::optional<Written> read_written(std::string_view text) {
   const int hour = digits(text, at, 2);
   const int minute = skip(text, at, ':') ? digits(text, at, 2) : -1;
   const int second = skip(text, at, ':') ? digits(text, at, 2) : 0;
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return std::nullopt;
-  out.wall += std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+    return std::nullopt;
+  out.wall +=
+      std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
   if (skip(text, at, '.')) {
     int scale = 100;
     for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10) {
@@ -70,7 +73,8 @@ std::optional<Written> read_written(std::string_view text) {
     }
   }
   if (at == text.size()) return out;
-  if (skip(text, at, 'Z')) out.minutes_ahead = 0;
+  if (skip(text, at, 'Z'))
+    out.minutes_ahead = 0;
   else {
     const int sign = text[at] == '-' ? -1 : 1;
     if (text[at] != '-' && text[at] != '+') return std::nullopt;
@@ -106,7 +110,8 @@ std::optional<std::int64_t> instant_of(std::string_view text, std::string_view n
   const auto written = read_written(text);
   if (!written) return std::nullopt;
   const auto since = written->wall.time_since_epoch();
-  if (written->minutes_ahead) return (since - std::chrono::minutes{*written->minutes_ahead}).count();
+  if (written->minutes_ahead)
+    return (since - std::chrono::minutes{*written->minutes_ahead}).count();
   const date::time_zone* zone = find_zone(name);
   if (!zone) return std::nullopt;
   const date::local_info info = zone->get_info(date::floor<std::chrono::seconds>(written->wall));

@@ -12,7 +12,9 @@ namespace {
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+unsigned char* bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
 
 }  // namespace
 
@@ -25,7 +27,9 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { sodium_memzero(bytes_.data(), bytes_.size()); }
+Secret::~Secret() {
+  sodium_memzero(bytes_.data(), bytes_.size());
+}
 
 std::string random_bytes(std::size_t count) {
   std::string out(count, '\0');
@@ -33,7 +37,9 @@ std::string random_bytes(std::size_t count) {
   return out;
 }
 
-std::uint32_t random_below(std::uint32_t below) { return randombytes_uniform(below); }
+std::uint32_t random_below(std::uint32_t below) {
+  return randombytes_uniform(below);
+}
 
 std::string sha256(std::string_view bytes) {
   std::string out(crypto_hash_sha256_BYTES, '\0');

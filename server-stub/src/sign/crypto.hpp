@@ -42,7 +42,8 @@ bool equal_secret(std::string_view a, std::string_view b);
 /// A key for one purpose out of the master secret.
 Secret derive(const Secret& master, std::string_view purpose);
 
-/// XChaCha20-Poly1305 under a random nonce (which leads the answer). `bound` is authenticated with it.
+/// XChaCha20-Poly1305 under a random nonce (which leads the answer). `bound` is authenticated with
+/// it.
 std::string seal(const Secret& key, std::string_view bound, std::string_view plain);
 /// Empty when it was not sealed so.
 std::string unseal(const Secret& key, std::string_view bound, std::string_view sealed);

@@ -8,7 +8,9 @@ namespace {
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Times x in GF(32).
-constexpr unsigned times_x(unsigned value) { return ((value << 1) ^ ((value & 16) ? 37U : 0U)) & 31U; }
+constexpr unsigned times_x(unsigned value) {
+  return ((value << 1) ^ ((value & 16) ? 37U : 0U)) & 31U;
+}
 
 }  // namespace
 

@@ -45,7 +45,8 @@ std::optional<Header> read_header(std::string_view encoded) {
                 std::string(root["typ"].text_or(""))};
 }
 
-bool verify_ed25519(std::string_view public_key, std::string_view bytes, std::string_view signature) {
+bool verify_ed25519(std::string_view public_key, std::string_view bytes,
+                    std::string_view signature) {
   return signature.size() == crypto_sign_BYTES &&
          crypto_sign_verify_detached(
              reinterpret_cast<const unsigned char*>(signature.data()),
@@ -79,7 +80,8 @@ SigningKey::SigningKey(const Secret& seed) {
                            reinterpret_cast<unsigned char*>(secret.data()),
                            reinterpret_cast<const unsigned char*>(seed.bytes().data()));
   secret_ = Secret(std::move(secret));
-  kid_ = base64url(sha256("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + base64url(public_key_) + "\"}"));
+  kid_ = base64url(
+      sha256("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + base64url(public_key_) + "\"}"));
 }
 
 std::string SigningKey::sign(std::string_view typ, std::string_view payload) const {
@@ -103,7 +105,8 @@ std::optional<std::string> SigningKey::open(std::string_view typ, std::string_vi
     return std::nullopt;
   }
   const auto signature = unbase64url(parts->signature);
-  if (!signature || !verify_ed25519(public_key_, parts->signed_bytes, *signature)) return std::nullopt;
+  if (!signature || !verify_ed25519(public_key_, parts->signed_bytes, *signature))
+    return std::nullopt;
   return unbase64url(parts->payload);
 }
 
@@ -113,11 +116,13 @@ std::optional<std::string> verify_token(std::string_view token, std::string_view
   if (!parts) return std::nullopt;
   const auto header = read_header(parts->header);
   if (!header) return std::nullopt;
-  const bool typ_fits = header->typ == typ || (!required_typ && (header->typ.empty() || header->typ == "JWT"));
+  const bool typ_fits =
+      header->typ == typ || (!required_typ && (header->typ.empty() || header->typ == "JWT"));
   if (!typ_fits) return std::nullopt;
   for (const VerifyKey& key : keys) {
     if (!header->kid.empty() && header->kid != key.kid) continue;
-    if (names(key.algorithm, header->alg) && verify(key, *parts)) return unbase64url(parts->payload);
+    if (names(key.algorithm, header->alg) && verify(key, *parts))
+      return unbase64url(parts->payload);
   }
   return std::nullopt;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Compact JWS (RFC 7515) with Ed25519 (RFC 8037) or HS256. What is signed are the exact bytes given.
-// The algorithm belongs to the key: a token's `alg` is compared with it and never obeyed.
+// Compact JWS (RFC 7515) with Ed25519 (RFC 8037) or HS256. What is signed are the exact bytes
+// given. The algorithm belongs to the key: a token's `alg` is compared with it and never obeyed.
 
 #include <optional>
 #include <string>
@@ -39,8 +39,8 @@ class SigningKey {
   Secret secret_;
 };
 
-/// The payload of a token signed by one of `keys` as `typ` (where the token names one; `required_typ` says
-/// that it must); else nothing.
+/// The payload of a token signed by one of `keys` as `typ` (where the token names one;
+/// `required_typ` says that it must); else nothing.
 std::optional<std::string> verify_token(std::string_view token, std::string_view typ,
                                         bool required_typ, const std::vector<VerifyKey>& keys);
 

@@ -19,9 +19,10 @@ constexpr std::size_t kKeyBytes = 32;
 void write_key(const fs::path& file, std::string_view bytes) {
   const fs::path fresh = file.string() + ".new";
   const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  const bool written = descriptor >= 0 &&
-                       ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-                       ::fsync(descriptor) == 0;
+  const bool written =
+      descriptor >= 0 &&
+      ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+      ::fsync(descriptor) == 0;
   if (descriptor >= 0) ::close(descriptor);
   if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) {
     throw std::runtime_error("cannot write " + file.string());
@@ -89,11 +90,13 @@ Secret Vault::answer_key(std::string_view scope, std::string_view key) const {
   return Secret(hmac_sha256(answers_.bytes(), framed(scope, key)));
 }
 
-std::string Vault::seal_answer(std::string_view scope, std::string_view key, std::string_view answer) const {
+std::string Vault::seal_answer(std::string_view scope, std::string_view key,
+                               std::string_view answer) const {
   return seal(answer_key(scope, key), "answer", answer);
 }
 
-std::string Vault::unseal_answer(std::string_view scope, std::string_view key, std::string_view sealed) const {
+std::string Vault::unseal_answer(std::string_view scope, std::string_view key,
+                                 std::string_view sealed) const {
   return unseal(answer_key(scope, key), "answer", sealed);
 }
 
@@ -105,7 +108,8 @@ std::string Vault::new_session() const {
 bool Vault::is_session(std::string_view session) const {
   const auto dot = session.find('.');
   if (dot == std::string_view::npos || !session.starts_with("s_")) return false;
-  const std::string mac = base64url(hmac_sha256(sessions_.bytes(), session.substr(0, dot)).substr(0, 16));
+  const std::string mac =
+      base64url(hmac_sha256(sessions_.bytes(), session.substr(0, dot)).substr(0, 16));
   return equal_secret(mac, session.substr(dot + 1));
 }
 

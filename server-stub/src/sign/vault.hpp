@@ -11,7 +11,8 @@ namespace tendero::server {
 
 class Vault {
  public:
-  /// Reads `signing.key` and `pepper.key` (32 bytes each) from the folder, and makes what is missing.
+  /// Reads `signing.key` and `pepper.key` (32 bytes each) from the folder, and makes what is
+  /// missing.
   explicit Vault(const std::filesystem::path& folder);
 
   const SigningKey& signing() const { return signing_; }
@@ -22,11 +23,14 @@ class Vault {
   /// An id that says nothing about whom it stands for, in hexadecimal.
   std::string opaque(std::string_view kind, std::string_view id) const;
   std::string idempotency_key(std::string_view scope, std::string_view key) const;
-  std::string idempotency_body(std::string_view method, std::string_view path, std::string_view body) const;
-  /// Stored answers are sealed under the caller's own key, which is not in the database: an answer may hold
-  /// codes that nobody else may ever read again.
-  std::string seal_answer(std::string_view scope, std::string_view key, std::string_view answer) const;
-  std::string unseal_answer(std::string_view scope, std::string_view key, std::string_view sealed) const;
+  std::string idempotency_body(std::string_view method, std::string_view path,
+                               std::string_view body) const;
+  /// Stored answers are sealed under the caller's own key, which is not in the database: an answer
+  /// may hold codes that nobody else may ever read again.
+  std::string seal_answer(std::string_view scope, std::string_view key,
+                          std::string_view answer) const;
+  std::string unseal_answer(std::string_view scope, std::string_view key,
+                            std::string_view sealed) const;
 
   /// `s_<id>.<mac>`: a random id that this server signed. It is no identity.
   std::string new_session() const;

@@ -18,7 +18,8 @@ void migrate(Sqlite& db) {
   }
   if (version > kMigrations.size()) {
     throw std::runtime_error("the database is of version " + std::to_string(version) +
-                             ", newer than this program, which knows " + std::to_string(kMigrations.size()));
+                             ", newer than this program, which knows " +
+                             std::to_string(kMigrations.size()));
   }
   for (; version < kMigrations.size(); ++version) {
     db.execute("BEGIN IMMEDIATE; " + std::string(kMigrations[version]) +

@@ -51,7 +51,8 @@ void Sqlite::execute(const std::string& sql) {
 sqlite3_stmt* Sqlite::prepared(const char* sql) {
   sqlite3_stmt*& statement = statements_[sql];
   if (!statement) {
-    check(sqlite3_prepare_v3(connection_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr), sql);
+    check(sqlite3_prepare_v3(connection_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr),
+          sql);
   }
   return statement;
 }
@@ -59,7 +60,8 @@ sqlite3_stmt* Sqlite::prepared(const char* sql) {
 void Sqlite::bind(sqlite3_stmt* statement, int index, std::string_view value) {
   // A view of nothing must still be a text, not NULL.
   const char* data = value.data() ? value.data() : "";
-  check(sqlite3_bind_text64(statement, index, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8), "bind");
+  check(sqlite3_bind_text64(statement, index, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8),
+        "bind");
 }
 
 void Sqlite::bind(sqlite3_stmt* statement, int index, Blob value) {

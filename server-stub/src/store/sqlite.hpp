@@ -81,7 +81,9 @@ class Sqlite {
   void bind(sqlite3_stmt* statement, int index, std::string_view value);
   void bind(sqlite3_stmt* statement, int index, Blob value);
   void bind(sqlite3_stmt* statement, int index, std::int64_t value);
-  void bind(sqlite3_stmt* statement, int index, bool value) { bind(statement, index, std::int64_t{value}); }
+  void bind(sqlite3_stmt* statement, int index, bool value) {
+    bind(statement, index, std::int64_t{value});
+  }
   void bind(sqlite3_stmt* statement, int index, const char* value) {
     bind(statement, index, std::string_view(value));
   }
@@ -90,8 +92,10 @@ class Sqlite {
   }
   template <class T>
   void bind(sqlite3_stmt* statement, int index, const std::optional<T>& value) {
-    if (value) bind(statement, index, *value);
-    else check(sqlite3_bind_null(statement, index), "bind");
+    if (value)
+      bind(statement, index, *value);
+    else
+      check(sqlite3_bind_null(statement, index), "bind");
   }
   void check(int code, const char* doing);
 

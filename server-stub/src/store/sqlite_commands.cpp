@@ -24,11 +24,14 @@ void set_limit(Scene scene, const CounterName& name, const std::optional<std::in
 Outcome run(Scene scene, const PublishRules& command) {
   const RulesetRow& row = command.ruleset;
   scene.db.run(
-      "INSERT INTO ruleset (shop_id, revision, revision_private, source, bundle, private, published_at)"
+      "INSERT INTO ruleset (shop_id, revision, revision_private, source, bundle, private, "
+      "published_at)"
       " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET source = excluded.source",
-      scene.shop, row.revision, row.revision_private, row.source, row.bundle, row.private_text, scene.now);
+      scene.shop, row.revision, row.revision_private, row.source, row.bundle, row.private_text,
+      scene.now);
   scene.db.run(
-      "INSERT INTO active_ruleset (shop_id, revision, revision_private, activated_at) VALUES (?, ?, ?, ?)"
+      "INSERT INTO active_ruleset (shop_id, revision, revision_private, activated_at) VALUES (?, "
+      "?, ?, ?)"
       " ON CONFLICT DO UPDATE SET revision = excluded.revision,"
       " revision_private = excluded.revision_private, activated_at = excluded.activated_at",
       scene.shop, row.revision, row.revision_private, scene.now);
@@ -40,17 +43,20 @@ Outcome run(Scene scene, const PublishRules& command) {
 
 Outcome run(Scene scene, const CreateCodes& command) {
   for (const NewCode& code : command.codes) {
-    const std::optional<Blob> sealed = code.sealed.empty() ? std::nullopt : std::optional(Blob{code.sealed});
+    const std::optional<Blob> sealed =
+        code.sealed.empty() ? std::nullopt : std::optional(Blob{code.sealed});
     const int made = scene.db.run(
         "INSERT INTO code (shop_id, code_id, lookup, last4, shared, sealed, promotion, customer,"
-        " uses_per_customer, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        scene.shop, code.code_id, Blob{code.lookup}, code.last4, code.shared, sealed, code.promotion,
-        code.customer, code.uses_per_customer, scene.now);
+        " uses_per_customer, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO "
+        "NOTHING",
+        scene.shop, code.code_id, Blob{code.lookup}, code.last4, code.shared, sealed,
+        code.promotion, code.customer, code.uses_per_customer, scene.now);
     if (made != 1) return refused("code_exists");
     scene.db.run("INSERT INTO counter (shop_id, subject, customer, uses) VALUES (?, ?, '', ?)",
                  scene.shop, "c:" + code.code_id, code.uses);
     scene.db.run(
-        "INSERT INTO code_shape (shop_id, length, shared, checked) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO code_shape (shop_id, length, shared, checked) VALUES (?, ?, ?, ?) ON CONFLICT "
+        "DO NOTHING",
         scene.shop, code.length, code.shared, code.checked);
   }
   Outcome out;
@@ -76,8 +82,8 @@ bool quote_is_used(Scene scene, const std::string& quote_id) {
 
 std::optional<std::pair<std::string, bool>> present_hold(Scene scene, const std::string& cart_key) {
   Rows rows = scene.db.query(
-      "SELECT hold_id, anonymous FROM hold WHERE shop_id = ? AND cart_key = ? AND state = 'held'", scene.shop,
-      cart_key);
+      "SELECT hold_id, anonymous FROM hold WHERE shop_id = ? AND cart_key = ? AND state = 'held'",
+      scene.shop, cart_key);
   if (!rows.next()) return std::nullopt;
   return std::pair(rows.text(0), rows.integer(1) != 0);
 }
@@ -89,24 +95,29 @@ Outcome run(Scene scene, const Reserve& command) {
   }
   const HoldRow& hold = command.hold;
   scene.db.run(
-      "INSERT INTO hold (shop_id, hold_id, cart_key, state, order_id, quote_id, revision, currency, total,"
-      " applied, anonymous, created_at, expires_at) VALUES (?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO hold (shop_id, hold_id, cart_key, state, order_id, quote_id, revision, "
+      "currency, total,"
+      " applied, anonymous, created_at, expires_at) VALUES (?, ?, ?, 'held', ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?)",
       scene.shop, hold.hold_id, command.cart_key,
-      hold.order_id.empty() ? std::nullopt : std::optional(hold.order_id), hold.quote_id, hold.revision,
-      hold.currency, hold.total, hold.applied, command.anonymous, hold.created_at, hold.expires_at);
+      hold.order_id.empty() ? std::nullopt : std::optional(hold.order_id), hold.quote_id,
+      hold.revision, hold.currency, hold.total, hold.applied, command.anonymous, hold.created_at,
+      hold.expires_at);
   Outcome out;
   for (const Take& wanted : command.takes) {
-    if (wanted.on_demand) set_limit(scene, wanted.counter, wanted.uses);
+    if (wanted.on_demand)
+      set_limit(scene, wanted.counter, wanted.uses);
     else
       scene.db.run(
-          "INSERT INTO counter (shop_id, subject, customer, uses) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+          "INSERT INTO counter (shop_id, subject, customer, uses) VALUES (?, ?, ?, ?) ON CONFLICT "
+          "DO NOTHING",
           scene.shop, wanted.counter.subject, wanted.counter.customer, wanted.uses);
     if (take(scene, wanted, command.anonymous, command.anonymous_share)) {
       scene.db.run(
           "INSERT INTO hold_use (shop_id, hold_id, subject, customer, promotion, lasting)"
           " VALUES (?, ?, ?, ?, ?, ?)",
-          scene.shop, hold.hold_id, wanted.counter.subject, wanted.counter.customer, wanted.promotion,
-          wanted.lasting);
+          scene.shop, hold.hold_id, wanted.counter.subject, wanted.counter.customer,
+          wanted.promotion, wanted.lasting);
     } else {
       out.missing.push_back(missing(wanted.promotion, wanted.counter.subject));
     }
@@ -122,9 +133,11 @@ Outcome take_again(Scene scene, const HoldRow& hold) {
   std::vector<Take> takes;
   {
     Rows rows = scene.db.query(
-        "SELECT subject, customer, promotion FROM hold_use WHERE shop_id = ? AND hold_id = ? AND lasting = 1",
+        "SELECT subject, customer, promotion FROM hold_use WHERE shop_id = ? AND hold_id = ? AND "
+        "lasting = 1",
         scene.shop, hold.hold_id);
-    while (rows.next()) takes.push_back({{rows.text(0), rows.text(1)}, rows.text(2), {}, false, true});
+    while (rows.next())
+      takes.push_back({{rows.text(0), rows.text(1)}, rows.text(2), {}, false, true});
   }
   Outcome out;
   for (const Take& wanted : takes) {
@@ -140,8 +153,9 @@ Outcome take_again(Scene scene, const HoldRow& hold) {
 void redeem_units(Scene scene, const std::string& hold_id, bool anonymous) {
   std::vector<std::pair<CounterName, bool>> units;
   {
-    Rows rows = scene.db.query("SELECT subject, customer, lasting FROM hold_use WHERE shop_id = ? AND hold_id = ?",
-                               scene.shop, hold_id);
+    Rows rows = scene.db.query(
+        "SELECT subject, customer, lasting FROM hold_use WHERE shop_id = ? AND hold_id = ?",
+        scene.shop, hold_id);
     while (rows.next()) units.push_back({{rows.text(0), rows.text(1)}, rows.integer(2) != 0});
   }
   for (const auto& [name, lasting] : units) {
@@ -153,7 +167,8 @@ void redeem_units(Scene scene, const std::string& hold_id, bool anonymous) {
   }
 }
 
-/// Permanent uniqueness of the order, the hold and the quote: the reason where one is taken, else empty.
+/// Permanent uniqueness of the order, the hold and the quote: the reason where one is taken, else
+/// empty.
 std::string book(Scene scene, const HoldRow& hold, const std::string& order_id) {
   const int made = scene.db.run(
       "INSERT INTO redemption (shop_id, order_id, kind, hold_id, quote_id, created_at)"
@@ -188,10 +203,11 @@ Outcome run(Scene scene, const Confirm& command) {
   if (hold.late) {
     const Outcome again = take_again(scene, hold);
     if (!again.refusal.empty()) return again;
-    scene.db.run("DELETE FROM hold_use WHERE shop_id = ? AND hold_id = ? AND lasting = 0", scene.shop, hold.hold_id);
+    scene.db.run("DELETE FROM hold_use WHERE shop_id = ? AND hold_id = ? AND lasting = 0",
+                 scene.shop, hold.hold_id);
   } else {
-    Rows rows = scene.db.query("SELECT anonymous FROM hold WHERE shop_id = ? AND hold_id = ?", scene.shop,
-                               hold.hold_id);
+    Rows rows = scene.db.query("SELECT anonymous FROM hold WHERE shop_id = ? AND hold_id = ?",
+                               scene.shop, hold.hold_id);
     anonymous = rows.next() && rows.integer(0) != 0;
   }
   const std::string taken = book(scene, hold, command.order_id);
@@ -201,7 +217,8 @@ Outcome run(Scene scene, const Confirm& command) {
       "UPDATE hold SET state = 'redeemed', order_id = ?3, late = ?4, ended_at = ?5"
       " WHERE shop_id = ?1 AND hold_id = ?2 AND state = ?6",
       scene.shop, hold.hold_id, command.order_id, hold.late, scene.now, found->state);
-  if (changed != 1) throw SqliteError(SQLITE_CORRUPT, "a hold changed its state inside a transaction");
+  if (changed != 1)
+    throw SqliteError(SQLITE_CORRUPT, "a hold changed its state inside a transaction");
   hold.state = "redeemed";
   hold.order_id = command.order_id;
   return out;
@@ -212,8 +229,8 @@ Outcome run(Scene scene, const Cancel& command) {
   if (!found) return refused("reservation_unknown");
   if (found->state == "redeemed") return refused("already_redeemed");
   if (found->state == "held") {
-    Rows rows = scene.db.query("SELECT anonymous FROM hold WHERE shop_id = ? AND hold_id = ?", scene.shop,
-                               command.hold_id);
+    Rows rows = scene.db.query("SELECT anonymous FROM hold WHERE shop_id = ? AND hold_id = ?",
+                               scene.shop, command.hold_id);
     const bool anonymous = rows.next() && rows.integer(0) != 0;
     end_hold(scene, command.hold_id, "released", anonymous);
   }
@@ -232,7 +249,8 @@ Outcome run(Scene scene, const Sweep& command) {
   Outcome out;
   out.count = release_expired(scene);
   scene.db.run(
-      "UPDATE idempotency SET answer = NULL WHERE shop_id = ? AND answer IS NOT NULL AND created_at < ?",
+      "UPDATE idempotency SET answer = NULL WHERE shop_id = ? AND answer IS NOT NULL AND "
+      "created_at < ?",
       scene.shop, command.answers_before);
   return out;
 }
@@ -245,13 +263,15 @@ Outcome apply(Scene scene, const Command& command) {
 
 void end_hold(Scene scene, const std::string& hold_id, std::string_view state, bool anonymous) {
   const int changed = scene.db.run(
-      "UPDATE hold SET state = ?3, ended_at = ?4 WHERE shop_id = ?1 AND hold_id = ?2 AND state = 'held'",
+      "UPDATE hold SET state = ?3, ended_at = ?4 WHERE shop_id = ?1 AND hold_id = ?2 AND state = "
+      "'held'",
       scene.shop, hold_id, state, scene.now);
   if (changed != 1) throw SqliteError(SQLITE_CORRUPT, "a hold ended twice: " + hold_id);
   scene.db.run(
       "UPDATE counter SET held = held - 1, anonymous = anonymous - (?3 AND hold_use.lasting)"
       " FROM hold_use WHERE hold_use.shop_id = ?1 AND hold_use.hold_id = ?2"
-      " AND counter.shop_id = ?1 AND counter.subject = hold_use.subject AND counter.customer = hold_use.customer",
+      " AND counter.shop_id = ?1 AND counter.subject = hold_use.subject AND counter.customer = "
+      "hold_use.customer",
       scene.shop, hold_id, anonymous);
 }
 
@@ -259,7 +279,8 @@ std::size_t release_expired(Scene scene) {
   std::vector<std::pair<std::string, bool>> over;
   {
     Rows rows = scene.db.query(
-        "SELECT hold_id, anonymous FROM hold WHERE shop_id = ? AND state = 'held' AND expires_at <= ? LIMIT 512",
+        "SELECT hold_id, anonymous FROM hold WHERE shop_id = ? AND state = 'held' AND expires_at "
+        "<= ? LIMIT 512",
         scene.shop, scene.now);
     while (rows.next()) over.emplace_back(rows.text(0), rows.integer(1) != 0);
   }
@@ -269,7 +290,8 @@ std::size_t release_expired(Scene scene) {
 
 std::optional<HoldRow> read_hold(Sqlite& db, std::string_view shop, std::string_view hold_id) {
   Rows rows = db.query(
-      "SELECT hold_id, state, order_id, quote_id, revision, currency, applied, total, created_at, expires_at,"
+      "SELECT hold_id, state, order_id, quote_id, revision, currency, applied, total, created_at, "
+      "expires_at,"
       " late FROM hold WHERE shop_id = ? AND hold_id = ?",
       shop, hold_id);
   if (!rows.next()) return std::nullopt;

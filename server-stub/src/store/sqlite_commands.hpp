@@ -16,8 +16,8 @@ struct Scene {
 /// A refusal leaves rows behind: the caller rolls its savepoint back.
 Outcome apply(Scene scene, const Command& command);
 
-/// Takes one unit of the limit if it is there: checked and counted in one statement, the row count looked
-/// at. Alone in sqlite_take.cpp, because the race tests link a planted bug in its place.
+/// Takes one unit of the limit if it is there: checked and counted in one statement, the row count
+/// looked at. Alone in sqlite_take.cpp, because the race tests link a planted bug in its place.
 bool take(Scene scene, const Take& take, bool anonymous, std::int64_t anonymous_share);
 
 /// Ends a hold that is held: its units go back, or become uses.

@@ -61,9 +61,11 @@ class Readers {
       }
     }
     auto db = std::make_unique<Sqlite>(file_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
-    // query_only and never a checkpoint: 3.40.1 has a WAL-reset race that only one checkpointer avoids.
+    // query_only and never a checkpoint: 3.40.1 has a WAL-reset race that only one checkpointer
+    // avoids.
     sqlite3_db_config(db->raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    db->execute("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000");
+    db->execute(
+        "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000");
     return {*this, std::move(db)};
   }
 
@@ -80,11 +82,13 @@ class Readers {
 
 /// Opens and switches to WAL in one checked step; then migrates, forward only.
 std::unique_ptr<Sqlite> open_writer(const std::string& file) {
-  auto db = std::make_unique<Sqlite>(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
+  auto db = std::make_unique<Sqlite>(
+      file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
   db->execute("PRAGMA busy_timeout = 1000");
   {
     Rows mode = db->query("PRAGMA journal_mode = WAL");
-    if (!mode.next() || mode.text(0) != "wal") throw std::runtime_error(file + " cannot be switched to WAL");
+    if (!mode.next() || mode.text(0) != "wal")
+      throw std::runtime_error(file + " cannot be switched to WAL");
   }
   db->execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF");
   migrate(*db);
@@ -120,8 +124,8 @@ class SqliteStore final : public Store {
 
   std::optional<std::string> bundle(std::string_view revision) override {
     auto reader = readers_.take();
-    Rows rows = (*reader).query("SELECT bundle FROM ruleset WHERE shop_id = ? AND revision = ? LIMIT 1",
-                                shop_, revision);
+    Rows rows = (*reader).query(
+        "SELECT bundle FROM ruleset WHERE shop_id = ? AND revision = ? LIMIT 1", shop_, revision);
     return rows.next() ? std::optional(rows.text(0)) : std::nullopt;
   }
 
@@ -132,8 +136,8 @@ class SqliteStore final : public Store {
         " WHERE shop_id = ? AND lookup = ?",
         shop_, Blob{lookup});
     if (!rows.next()) return std::nullopt;
-    return CodeRow{rows.text(0),       rows.text(1),       rows.text(2), rows.integer(3) != 0,
-                   rows.maybe_text(4), rows.maybe_integer(5)};
+    return CodeRow{rows.text(0),         rows.text(1),       rows.text(2),
+                   rows.integer(3) != 0, rows.maybe_text(4), rows.maybe_integer(5)};
   }
 
   std::vector<CounterRow> counters(const std::vector<CounterName>& names) override {
@@ -141,10 +145,12 @@ class SqliteStore final : public Store {
     std::vector<CounterRow> out;
     for (const CounterName& name : names) {
       Rows rows = (*reader).query(
-          "SELECT uses, held, used FROM counter WHERE shop_id = ? AND subject = ? AND customer = ?", shop_,
-          name.subject, name.customer);
-      if (rows.next()) out.push_back({rows.maybe_integer(0), rows.integer(1), rows.integer(2)});
-      else out.emplace_back();
+          "SELECT uses, held, used FROM counter WHERE shop_id = ? AND subject = ? AND customer = ?",
+          shop_, name.subject, name.customer);
+      if (rows.next())
+        out.push_back({rows.maybe_integer(0), rows.integer(1), rows.integer(2)});
+      else
+        out.emplace_back();
     }
     return out;
   }
@@ -176,7 +182,8 @@ class SqliteStore final : public Store {
     // A shared code of that length with a wrong check character would be refused by mistake.
     Rows rows = (*reader).query(
         "SELECT DISTINCT length FROM code_shape g WHERE shop_id = ?1 AND shared = 0 AND NOT EXISTS"
-        " (SELECT 1 FROM code_shape s WHERE s.shop_id = ?1 AND s.length = g.length AND s.checked = 0)"
+        " (SELECT 1 FROM code_shape s WHERE s.shop_id = ?1 AND s.length = g.length AND s.checked = "
+        "0)"
         " ORDER BY length",
         shop_);
     std::vector<CodeShape> out;

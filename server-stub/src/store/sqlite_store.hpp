@@ -1,6 +1,6 @@
 #pragma once
-// The default store: one SQLite file in WAL mode with synchronous=FULL, one writer thread with group
-// commit, readers that only read.
+// The default store: one SQLite file in WAL mode with synchronous=FULL, one writer thread with
+// group commit, readers that only read.
 
 #include <filesystem>
 #include <functional>
@@ -17,8 +17,8 @@ struct SqliteSettings {
   std::function<void(std::string_view event, std::string_view detail)> log;
 };
 
-/// Opens, or creates and migrates. Throws std::runtime_error: `locked` when another server has the file, or
-/// when it is of a newer version, or cannot be switched to WAL.
+/// Opens, or creates and migrates. Throws std::runtime_error: `locked` when another server has the
+/// file, or when it is of a newer version, or cannot be switched to WAL.
 std::unique_ptr<Store> open_sqlite(const SqliteSettings& settings);
 
 }  // namespace tendero::server

@@ -12,13 +12,16 @@ constexpr std::size_t kLargestBatch = 512;
 
 }  // namespace
 
-std::optional<WriteResult> remembered(Sqlite& db, std::string_view shop, const IdempotencyKey& key) {
+std::optional<WriteResult> remembered(Sqlite& db, std::string_view shop,
+                                      const IdempotencyKey& key) {
   Rows rows = db.query("SELECT body, answer FROM idempotency WHERE shop_id = ? AND key = ?", shop,
                        Blob{key.key});
   if (!rows.next()) return std::nullopt;
   WriteResult result;
-  if (rows.text(0) != key.body) result.end = WriteEnd::key_reused;
-  else if (rows.null(1)) result.end = WriteEnd::answer_forgotten;
+  if (rows.text(0) != key.body)
+    result.end = WriteEnd::key_reused;
+  else if (rows.null(1))
+    result.end = WriteEnd::answer_forgotten;
   else {
     result.end = WriteEnd::replayed;
     result.stored = rows.text(1);
@@ -27,7 +30,9 @@ std::optional<WriteResult> remembered(Sqlite& db, std::string_view shop, const I
 }
 
 SqliteWriter::SqliteWriter(Sqlite& db, std::string shop, std::size_t queue, Log log)
-    : db_(db), shop_(std::move(shop)), limit_(queue), log_(std::move(log)), thread_([this] { loop(); }) {}
+    : db_(db), shop_(std::move(shop)), limit_(queue), log_(std::move(log)), thread_([this] {
+        loop();
+      }) {}
 
 bool SqliteWriter::submit(Write write) {
   {
@@ -115,9 +120,10 @@ WriteResult SqliteWriter::in_savepoint(Scene scene, const Write& write) {
   if (!write.render) return result;
   Rendered rendered = write.render(result.outcome);
   if (write.idempotency) {
-    db_.run("INSERT INTO idempotency (shop_id, key, body, answer, created_at) VALUES (?, ?, ?, ?, ?)",
-            shop_, Blob{write.idempotency->key}, Blob{write.idempotency->body}, Blob{rendered.keep},
-            scene.now);
+    db_.run(
+        "INSERT INTO idempotency (shop_id, key, body, answer, created_at) VALUES (?, ?, ?, ?, ?)",
+        shop_, Blob{write.idempotency->key}, Blob{write.idempotency->body}, Blob{rendered.keep},
+        scene.now);
   }
   result.answer = std::move(rendered.answer);
   return result;

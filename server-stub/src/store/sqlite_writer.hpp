@@ -1,7 +1,7 @@
 #pragma once
 // The one writer: takes everything that waits (at most 512), one transaction, a savepoint for each
-// request, COMMIT, then the answers. Nothing waits for company: a batch is what came while the last one
-// was being made durable.
+// request, COMMIT, then the answers. Nothing waits for company: a batch is what came while the last
+// one was being made durable.
 
 #include <condition_variable>
 #include <deque>

@@ -1,7 +1,7 @@
 #pragma once
-// The storage seam. What is asked of a store is a command, applied whole or not at all, in whatever batch
-// the store likes: SQLite applies them one by one in a common transaction, PostgreSQL can apply a batch as
-// sets. Nothing here knows HTTP, JSON or which database it is.
+// The storage seam. What is asked of a store is a command, applied whole or not at all, in whatever
+// batch the store likes: SQLite applies them one by one in a common transaction, PostgreSQL can
+// apply a batch as sets. Nothing here knows HTTP, JSON or which database it is.
 
 #include <cstdint>
 #include <functional>
@@ -51,7 +51,8 @@ struct CodeShape {
 
 /// What stops a reservation: the limit of a promotion that is used up.
 struct Missing {
-  std::string promotion, limit;  // uses, uses_per_customer, code_uses, code_uses_per_customer, anonymous
+  std::string promotion,
+      limit;  // uses, uses_per_customer, code_uses, code_uses_per_customer, anonymous
 };
 
 // ---- commands ----
@@ -89,8 +90,8 @@ struct Take {
   bool lasting = true;
 };
 
-/// All or nothing. A hold that the cart has already is replaced, and does not count against this one.
-/// Refused with `limit_reached` (missing) or `quote_used`.
+/// All or nothing. A hold that the cart has already is replaced, and does not count against this
+/// one. Refused with `limit_reached` (missing) or `quote_used`.
 struct Reserve {
   HoldRow hold;
   std::string cart_key;
@@ -99,13 +100,14 @@ struct Reserve {
   std::int64_t anonymous_share = 5;  // anonymous holds together: 1 / share of what is left
 };
 
-/// Refused with `reservation_unknown`, `reservation_cancelled`, `hold_expired` (missing), `order_mismatch`,
-/// `already_redeemed`, `order_already_redeemed`, `quote_used`.
+/// Refused with `reservation_unknown`, `reservation_cancelled`, `hold_expired` (missing),
+/// `order_mismatch`, `already_redeemed`, `order_already_redeemed`, `quote_used`.
 struct Confirm {
   std::string hold_id, order_id;
 };
 
-/// Refused with `reservation_unknown`, `already_redeemed`. Cancelling what has ended already is no error.
+/// Refused with `reservation_unknown`, `already_redeemed`. Cancelling what has ended already is no
+/// error.
 struct Cancel {
   std::string hold_id;
 };
@@ -152,8 +154,9 @@ struct Rendered {
 struct Write {
   Command command;
   std::optional<IdempotencyKey> idempotency;
-  std::function<Rendered(const Outcome&)> render;     // inside the transaction, once the effect is done
-  std::function<void(WriteResult)> done;              // after commit, on the store's thread
+  std::function<Rendered(const Outcome&)>
+      render;                             // inside the transaction, once the effect is done
+  std::function<void(WriteResult)> done;  // after commit, on the store's thread
 };
 
 // ---- the store ----
@@ -167,7 +170,8 @@ class Store {
   /// Applies what is queued, then refuses more.
   virtual void stop() = 0;
 
-  /// What is stored under a key: replayed, key_reused, answer_forgotten; `failed` when there is nothing.
+  /// What is stored under a key: replayed, key_reused, answer_forgotten; `failed` when there is
+  /// nothing.
   virtual WriteResult recall(const IdempotencyKey& key) = 0;
   virtual std::optional<RulesetRow> active_ruleset() = 0;
   virtual std::optional<std::string> bundle(std::string_view revision) = 0;

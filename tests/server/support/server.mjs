@@ -156,7 +156,7 @@ export class Server {
   }
 
   /** Arms a failpoint of the test binary: `kill` or `sleep:MS`. It acts once. */
-  arm(point, action) { writeFileSync(join(this.faults, point), action); }
+  arm(point, what) { writeFileSync(join(this.faults, point), what); }
   /** Moves the clock of the test binary. */
   moveClock(ms) { writeFileSync(join(this.faults, 'clock'), String(ms)); }
   armed(point) { return existsSync(join(this.faults, point)); }
