@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "tendero/engine.hpp"
 #include "tendero/json.hpp"
 
@@ -70,14 +71,15 @@ std::string unknown_handle(const char* name, int handle) {
   tendero::json::Writer out;
   out.begin_object().key("errors").begin_array().begin_object();
   out.member("code", "unknown_handle").member("pointer", "");
-  out.member("found", std::to_string(handle)).member("expected", name);
+  out.member("found", tendero::digits(handle)).member("expected", name);
   out.member("line", 1).member("column", 1);
   return out.end_object().end_array().end_object().take();
 }
 
 /// {"handle":1, and then the members of an answer.
 std::string with_handle(const char* name, int handle, const std::string& answer) {
-  return std::string("{\"") + name + "\":" + std::to_string(handle) + "," + answer.substr(1);
+  return tendero::join(
+      {"{\"", name, "\":", tendero::digits(handle), ",", std::string_view(answer).substr(1)});
 }
 
 std::string version() {

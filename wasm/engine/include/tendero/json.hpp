@@ -61,8 +61,9 @@ class Value {
   std::size_t size() const;
   /// The member of that name; `missing` when there is none or this is no object.
   Value operator[](std::string_view name) const;
-  Members members() const;    // of an object, in the order written; else empty
-  Elements elements() const;  // of an array; else empty
+  Value operator[](const char* name) const;  // out of line: literals are what most look-ups name
+  Members members() const;                   // of an object, in the order written; else empty
+  Elements elements() const;                 // of an array; else empty
 
   // With a fallback for what is missing or of another kind.
   std::string_view text_or(std::string_view fallback) const;
@@ -204,16 +205,22 @@ class Writer {
   /// A copy of a parsed value, member order kept.
   Writer& value(Value value);
 
+  Writer& key(const char* name);
+  Writer& text(const char* text);
+
   /// A name and its text, integer or boolean in one.
-  template <class T>
-  Writer& member(std::string_view name, const T& content) {
-    key(name);
+  Writer& member(std::string_view name, std::string_view content) {
+    return key(name).text(content);
+  }
+  Writer& member(const char* name, std::string_view content);
+  Writer& member(const char* name, const std::string& content);
+  Writer& member(const char* name, const char* content);
+  template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
+  Writer& member(const char* name, T content) {
     if constexpr (std::is_same_v<T, bool>) {
-      return boolean(content);
-    } else if constexpr (std::is_integral_v<T>) {
-      return integer(static_cast<std::int64_t>(content));
+      return member_boolean(name, content);
     } else {
-      return text(content);
+      return member_integer(name, static_cast<std::int64_t>(content));
     }
   }
 
@@ -223,6 +230,8 @@ class Writer {
 
  private:
   void separate();
+  Writer& member_integer(const char* name, std::int64_t number);
+  Writer& member_boolean(const char* name, bool truth);
 
   std::string out_;
   bool needs_comma_ = false;

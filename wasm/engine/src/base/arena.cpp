@@ -4,19 +4,9 @@
 #include <cstdlib>
 
 namespace tendero {
-namespace {
-
-class SystemChunks final : public ChunkSource {
- public:
-  void* acquire(std::size_t bytes) noexcept override { return std::malloc(bytes); }
-  void release(void* chunk) noexcept override { std::free(chunk); }
-};
-
-}  // namespace
-
-ChunkSource& system_chunks() noexcept {
-  static SystemChunks chunks;  // has no state
-  return chunks;
+ChunkSource system_chunks() noexcept {
+  return {[](void*, std::size_t bytes) { return std::malloc(bytes); },
+          [](void*, void* chunk) { std::free(chunk); }};
 }
 
 Arena::~Arena() {
@@ -26,7 +16,7 @@ Arena::~Arena() {
 void Arena::release_from(Header* chunk) noexcept {
   while (chunk != nullptr) {
     Header* previous = chunk->previous;
-    source_->release(chunk);
+    source_.release(source_.context, chunk);
     chunk = previous;
   }
 }
@@ -40,7 +30,7 @@ void* Arena::allocate_slow(std::size_t bytes) noexcept {
     failed_ = true;
     return nullptr;
   }
-  void* chunk = source_->acquire(kHeader + wanted);
+  void* chunk = source_.acquire(source_.context, kHeader + wanted);
   if (chunk == nullptr) {
     failed_ = true;
     return nullptr;

@@ -15,24 +15,21 @@
 namespace tendero {
 
 /// Where an arena gets its chunks. Tests plug in a source that fails at the n-th request.
-class ChunkSource {
- public:
-  virtual void* acquire(std::size_t bytes) noexcept = 0;
-  virtual void release(void* chunk) noexcept = 0;
-
- protected:
-  ~ChunkSource() = default;
+struct ChunkSource {
+  void* (*acquire)(void* context, std::size_t bytes);
+  void (*release)(void* context, void* chunk);
+  void* context = nullptr;
 };
 
 /// The process's own memory, asked without throwing.
-ChunkSource& system_chunks() noexcept;
+ChunkSource system_chunks() noexcept;
 
 class Arena {
  public:
   static constexpr std::size_t kFirstChunk = 16 * 1024;
   static constexpr std::size_t kLargestChunk = 1024 * 1024;
 
-  explicit Arena(ChunkSource& source = system_chunks()) noexcept : source_(&source) {}
+  explicit Arena(ChunkSource source = system_chunks()) noexcept : source_(source) {}
   ~Arena();
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
@@ -81,7 +78,7 @@ class Arena {
   void* allocate_slow(std::size_t bytes) noexcept;
   void release_from(Header* chunk) noexcept;
 
-  ChunkSource* source_;
+  ChunkSource source_;
   Header* last_ = nullptr;
   std::byte* memory_ = nullptr;  // after the header of the last chunk
   std::size_t position_ = 0;

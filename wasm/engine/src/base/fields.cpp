@@ -66,6 +66,10 @@ bool read_decimal(const Value& value, const Path& at, Errors& errors, std::int64
 
 }  // namespace
 
+Path::Path(const Path& up, const char* name) : up_(&up), name_(name) {}
+Path::Path(const Path& up, std::string_view name) : up_(&up), name_(name) {}
+Path::Path(const Path& up, std::size_t index) : up_(&up), index_(index) {}
+
 std::string Path::str() const {
   if (up_ == nullptr) return {};
   std::string path = up_->str();
@@ -73,12 +77,30 @@ std::string Path::str() const {
   return path;
 }
 
-void Errors::add(std::string_view code, const Path& at, std::string_view found,
+void Errors::add(const char* code, const Path& at, std::string_view found,
                  std::string_view expected, std::string_view did_you_mean) {
   if (!full()) list_.emplace_back(code, at.str(), found, expected, did_you_mean);
 }
 
-void Errors::too_many(std::string_view code, const Path& at, std::size_t found, std::size_t most) {
+void Errors::add(const char* code, const Path& at, const char* found, const char* expected) {
+  add(code, at, std::string_view(found), std::string_view(expected));
+}
+
+void Errors::add(const char* code, const Path& at, const json::Value& found, const char* expected) {
+  add(code, at, describe(found), std::string_view(expected));
+}
+
+void Errors::add_quoted(const char* code, const Path& at, std::string_view found,
+                        const char* expected) {
+  add(code, at, quote(found), std::string_view(expected));
+}
+
+void Errors::required(const Path& object, const char* name) {
+  const Path at(object, name);
+  add("required", at, std::string_view("nothing"), quote(name));
+}
+
+void Errors::too_many(const char* code, const Path& at, std::size_t found, std::size_t most) {
   add(code, at, digits(static_cast<std::int64_t>(found)),
       join({"at most ", digits(static_cast<std::int64_t>(most))}));
 }
@@ -123,9 +145,8 @@ bool read_integer(const Value& value, const Path& at, Errors& errors, const Boun
   const Written how = written(value);
   if (how == Written::fraction) {
     errors.add("float_forbidden", at, describe(value), range_of(bounds));
-  } else if (how == Written::no_number && !value.is(Kind::integer) &&
-             bounds.code != "quantity_invalid") {
-    errors.add("wrong_type", at, describe(value), range_of(bounds));
+  } else if (how == Written::no_number && !value.is(Kind::integer)) {
+    errors.add(bounds.other_kind, at, describe(value), range_of(bounds));
   } else {
     errors.add(bounds.code, at, describe(value), range_of(bounds));
   }
@@ -174,16 +195,16 @@ bool check_name(std::string_view name, const Path& at, Errors& errors) {
     return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == ':' || c == '-';
   };
   if (name == "__proto__" || name == "constructor" || name == "prototype") {
-    errors.add("name_forbidden", at, quote(name),
-               "a name that JavaScript does not give a meaning to");
+    errors.add_quoted("name_forbidden", at, name,
+                      "a name that JavaScript does not give a meaning to");
     return false;
   }
   if (!name.empty() && name.size() <= 64 && is_letter(name.front()) &&
       std::all_of(name.begin(), name.end(), is_inner)) {
     return true;
   }
-  errors.add("name_invalid", at, quote(name),
-             "a letter, then at most 63 letters, digits, or any of _ . : -");
+  errors.add_quoted("name_invalid", at, name,
+                    "a letter, then at most 63 letters, digits, or any of _ . : -");
   return false;
 }
 

@@ -19,8 +19,9 @@ namespace tendero {
 class Path {
  public:
   Path() = default;
-  Path(const Path& up, std::string_view name) : up_(&up), name_(name) {}
-  Path(const Path& up, std::size_t index) : up_(&up), index_(index) {}
+  Path(const Path& up, const char* name);
+  Path(const Path& up, std::string_view name);
+  Path(const Path& up, std::size_t index);
   Path(const Path&) = delete;  // a copy would name its original as its parent
   Path& operator=(const Path&) = delete;
 
@@ -37,9 +38,14 @@ class Path {
 /// What is wrong with one text, in the order found, at most limits::kErrors.
 class Errors {
  public:
-  void add(std::string_view code, const Path& at, std::string_view found, std::string_view expected,
+  void add(const char* code, const Path& at, std::string_view found, std::string_view expected,
            std::string_view did_you_mean = {});
-  void too_many(std::string_view code, const Path& at, std::size_t found, std::size_t most);
+  // The same for what stands most often: few words at the place that finds the error.
+  void add(const char* code, const Path& at, const char* found, const char* expected);
+  void add(const char* code, const Path& at, const json::Value& found, const char* expected);
+  void add_quoted(const char* code, const Path& at, std::string_view found, const char* expected);
+  void required(const Path& object, const char* name);
+  void too_many(const char* code, const Path& at, std::size_t found, std::size_t most);
   void add(Error error);
 
   bool empty() const { return list_.empty(); }
@@ -60,7 +66,8 @@ std::string quote(std::string_view text);
 struct Bounds {
   std::int64_t least;
   std::int64_t most;
-  std::string_view code;
+  const char* code;
+  const char* other_kind = "wrong_type";  // where there is no number at all
 };
 
 inline constexpr Bounds kMoneyBounds{0, kMaxMinor, "amount_overflow"};

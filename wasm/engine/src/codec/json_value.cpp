@@ -64,6 +64,10 @@ Value Value::operator[](std::string_view name) const {
   return {};
 }
 
+Value Value::operator[](const char* name) const {
+  return (*this)[std::string_view(name)];
+}
+
 Members Value::members() const {
   if (!is(Kind::object)) return {document_, 0, 0};
   return {document_, index_ + 1, document_->node(index_).next};

@@ -94,6 +94,34 @@ Writer& Writer::key(std::string_view name) {
   return *this;
 }
 
+Writer& Writer::key(const char* name) {
+  return key(std::string_view(name));
+}
+
+Writer& Writer::text(const char* text) {
+  return this->text(std::string_view(text));
+}
+
+Writer& Writer::member(const char* name, std::string_view content) {
+  return key(std::string_view(name)).text(content);
+}
+
+Writer& Writer::member(const char* name, const std::string& content) {
+  return key(std::string_view(name)).text(std::string_view(content));
+}
+
+Writer& Writer::member(const char* name, const char* content) {
+  return key(std::string_view(name)).text(std::string_view(content));
+}
+
+Writer& Writer::member_integer(const char* name, std::int64_t number) {
+  return key(std::string_view(name)).integer(number);
+}
+
+Writer& Writer::member_boolean(const char* name, bool truth) {
+  return key(std::string_view(name)).boolean(truth);
+}
+
 Writer& Writer::text(std::string_view text) {
   separate();
   append_quoted(out_, text);

@@ -101,10 +101,8 @@ bool read_option(const ReadContext& context, const json::Value& value, const Pat
       refuse_member(member.name, at, errors, kOptionMembers);
     }
   }
-  for (const std::string_view name : {"id", "price"}) {
-    const Path here(at, name);
-    if (!value[name]) errors.add("required", here, "nothing", quote(name));
-  }
+  if (!value["id"]) errors.required(at, "id");
+  if (!value["price"]) errors.required(at, "price");
   return true;
 }
 
@@ -124,8 +122,8 @@ void read_options(const ReadContext& context, const json::Value& value, const Pa
     for (std::size_t other = 0; other < index; ++other) {
       if (options[other].id.bytes != option.id.bytes || option.id.bytes.empty()) continue;
       const Path id_at(here, "id");
-      context.errors.add("duplicate_option", id_at, quote(option.id.bytes),
-                         "an id that no other option has");
+      context.errors.add_quoted("duplicate_option", id_at, option.id.bytes,
+                                "an id that no other option has");
     }
     ++index;
   }

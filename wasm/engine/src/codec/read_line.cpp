@@ -8,7 +8,7 @@ namespace {
 using json::Kind;
 using json::Member;
 
-constexpr Bounds kQuantities{1, limits::kQuantity, "quantity_invalid"};
+constexpr Bounds kQuantities{1, limits::kQuantity, "quantity_invalid", "quantity_invalid"};
 constexpr Bounds kGrams{0, 1'000'000'000, "out_of_range"};
 constexpr Bounds kNumbers{-kMaxMinor, kMaxMinor, "out_of_range"};
 
@@ -179,7 +179,7 @@ bool read_attribute(const ReadContext& context, const json::Value& value, const 
       out.kind = ValueKind::set;
       return read_texts(context, value, at, out.set);
     default:
-      context.errors.add("wrong_type", at, describe(value),
+      context.errors.add("wrong_type", at, value,
                          "an integer, a text, true, false, or a list of texts");
       return false;
   }
@@ -210,9 +210,7 @@ bool read_line(const ReadContext& context, const json::Value& value, const Path&
   }
   const auto require = [&](LineMember member) {
     if ((given & (1u << static_cast<unsigned>(member))) != 0) return;
-    const std::string_view name = kMembers[static_cast<unsigned>(member)];
-    const Path here(at, name);
-    errors.add("required", here, "nothing", quote(name));
+    errors.required(at, kMembers[static_cast<unsigned>(member)].data());
   };
   if (reading == Reading::whole) {
     require(LineMember::id);

@@ -66,7 +66,7 @@ class RequestReader {
   void order_lines();
   void check_sums();
   void not_built(const Path& at, std::string_view what) {
-    errors_.add("not_built", at, quote(what), "something that this version of the engine can do");
+    errors_.add_quoted("not_built", at, what, "something that this version of the engine can do");
   }
 
   const ReadContext& context_;
@@ -84,12 +84,12 @@ void RequestReader::now(const json::Value& value, const Path& at) {
   if (fault == TimeFault::none && time.is_instant) {
     request_.now = time.ms;
   } else if (fault == TimeFault::date) {
-    errors_.add("no_such_date", at, quote(text), "a day that the calendar has");
+    errors_.add_quoted("no_such_date", at, text, "a day that the calendar has");
   } else if (fault == TimeFault::hour) {
-    errors_.add("no_such_time", at, quote(text), "00:00 to 23:59:59, offsets up to 18:00");
+    errors_.add_quoted("no_such_time", at, text, "00:00 to 23:59:59, offsets up to 18:00");
   } else {
-    errors_.add("time_invalid", at, quote(text),
-                "an instant with its offset: \"2026-11-28T10:00:00+01:00\"");
+    errors_.add_quoted("time_invalid", at, text,
+                       "an instant with its offset: \"2026-11-28T10:00:00+01:00\"");
   }
 }
 
@@ -100,8 +100,8 @@ void RequestReader::currency(const json::Value& value, const Path& at) {
   const bool sound = text.size() == 3 && std::all_of(text.begin(), text.end(),
                                                      [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!sound) {
-    errors_.add("currency_invalid", at, quote(text),
-                "three capital letters of ISO 4217, such as \"EUR\"");
+    errors_.add_quoted("currency_invalid", at, text,
+                       "three capital letters of ISO 4217, such as \"EUR\"");
   } else if (!wanted.empty() && text != wanted) {
     errors_.add("currency_mismatch", at, quote(text), join({quote(wanted), ", the store's"}));
   }
@@ -311,8 +311,7 @@ void RequestReader::cart(const json::Value& value, const Path& at) {
   if (!value["currency"] && request_.currency.empty()) {
     errors_.add("required", currency_at, "nothing", "\"currency\": the store names none");
   }
-  const Path lines_at(at, "lines");
-  if (!value["lines"]) errors_.add("required", lines_at, "nothing", "\"lines\"");
+  if (!value["lines"]) errors_.required(at, "lines");
 }
 
 void RequestReader::whole(const json::Value& root) {
@@ -328,10 +327,8 @@ void RequestReader::whole(const json::Value& root) {
       root_member(member, root_, kRootMembers);
     }
   }
-  for (const std::string_view name : {"now", "cart"}) {
-    const Path at(root_, name);
-    if (!root[name]) errors_.add("required", at, "nothing", quote(name));
-  }
+  if (!root["now"]) errors_.required(root_, "now");
+  if (!root["cart"]) errors_.required(root_, "cart");
 }
 
 std::uint32_t RequestReader::find_line(const json::Value& id, const Path& at) {
@@ -343,7 +340,7 @@ std::uint32_t RequestReader::find_line(const json::Value& id, const Path& at) {
                        });
   if (found != request_.lines_by_id.end() && request_.lines[*found].id.bytes == id.text())
     return *found;
-  errors_.add("unknown_line", at, quote(id.text()), "the id of a line in the cart");
+  errors_.add_quoted("unknown_line", at, id.text(), "the id of a line in the cart");
   return kNone;
 }
 
@@ -435,8 +432,8 @@ void RequestReader::order_lines() {
     const Path lines_at(cart_at, "lines");
     const Path here(lines_at, order[i]);
     const Path id_at(here, "id");
-    errors_.add("duplicate_line", id_at, quote(lines[order[i]].id.bytes),
-                "an id that no other line has");
+    errors_.add_quoted("duplicate_line", id_at, lines[order[i]].id.bytes,
+                       "an id that no other line has");
   }
   request_.lines_by_id = {order.data(), order.size()};
 }

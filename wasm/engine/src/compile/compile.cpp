@@ -26,7 +26,7 @@ void check_version(const Value& ruleset, const Path& root, Errors& errors) {
   const Path at(root, "tendero");
   const Value version = ruleset["tendero"];
   if (!version) return errors.add("required", at, "nothing", "\"tendero\": 1");
-  if (version.integer_or(0) != 1) errors.add("version_unknown", at, describe(version), "1");
+  if (version.integer_or(0) != 1) errors.add("version_unknown", at, version, "1");
 }
 
 /// Sections that a later version fills may stand there, empty.
@@ -49,7 +49,7 @@ void check_ids(const Value& promotions, const Path& at, Errors& errors) {
     if (id.empty() || id != ids[order[i - 1]]) continue;
     const Path here(at, order[i]);
     const Path id_at(here, "id");
-    errors.add("duplicate_id", id_at, quote(id), "an id that no other promotion has");
+    errors.add_quoted("duplicate_id", id_at, id, "an id that no other promotion has");
   }
 }
 
@@ -106,7 +106,7 @@ void compile_fragment(CompileContext& context, const Value& value, const Path& a
   if (!read_text(value["code"], code_at, context.errors, typed)) return;
   const std::string code = normalise_code(typed);
   if (code.empty()) {
-    return context.errors.add("code_invalid", code_at, quote(typed), "letters A to Z and digits");
+    return context.errors.add_quoted("code_invalid", code_at, typed, "letters A to Z and digits");
   }
   if (!value["promotion"])
     return context.errors.add("required", promotion_at, "nothing", "\"promotion\"");

@@ -259,8 +259,8 @@ bool ConditionCompiler::check_scope(const FactEntry& entry, const Value& value, 
     return false;
   }
   if (entry.fact == Fact::shipping_zone && context_.in_zone) {
-    context_.errors.add("zone_circle", at, quote(value.text()),
-                        "zones that do not ask for the zone");
+    context_.errors.add_quoted("zone_circle", at, value.text(),
+                               "zones that do not ask for the zone");
     return false;
   }
   // A segment of a ruleset may be used by public promotions too; those of a fragment cannot.

@@ -53,21 +53,21 @@ class EffectCompiler {
     check_members(context_, value_, at_, known);
   }
   template <class Enum>
-  void word(std::string_view name, std::span<const std::string_view> words, Enum& out) {
+  void word(const char* name, std::span<const std::string_view> words, Enum& out) {
     const Path here(at_, name);
     std::size_t index = 0;
     const Value value = value_[name];
     if (value && read_word(value, here, errors_, words, index)) out = static_cast<Enum>(index);
   }
-  bool required(const Value& value, const Path& object, std::string_view name);
-  void integer(const Value& object, const Path& at, std::string_view name, const Bounds& bounds,
+  bool required(const Value& value, const Path& object, const char* name);
+  void integer(const Value& object, const Path& at, const char* name, const Bounds& bounds,
                std::int64_t& out);
-  void money(const Value& object, const Path& at, std::string_view name, Money& out);
-  void percent(const Value& object, const Path& at, std::string_view name, PartsPerMillion& out);
+  void money(const Value& object, const Path& at, const char* name, Money& out);
+  void percent(const Value& object, const Path& at, const char* name, PartsPerMillion& out);
   std::uint32_t where(const Value& object, const Path& at, const std::string& pointer);
   void target();
-  void only_for_lines(std::string_view name);
-  Range strings(std::string_view name);
+  void only_for_lines(const char* name);
+  Range strings(const char* name);
 
   void percent_off();
   void amount_off();
@@ -86,25 +86,23 @@ class EffectCompiler {
   Effect effect_;
 };
 
-bool EffectCompiler::required(const Value& value, const Path& object, std::string_view name) {
-  if (value) return true;
-  const Path here(object, name);
-  errors_.add("required", here, "nothing", quote(name));
-  return false;
+bool EffectCompiler::required(const Value& value, const Path& object, const char* name) {
+  if (!value) errors_.required(object, name);
+  return static_cast<bool>(value);
 }
 
-void EffectCompiler::integer(const Value& object, const Path& at, std::string_view name,
+void EffectCompiler::integer(const Value& object, const Path& at, const char* name,
                              const Bounds& bounds, std::int64_t& out) {
   const Path here(at, name);
   if (const Value value = object[name]) (void)read_integer(value, here, errors_, bounds, out);
 }
 
-void EffectCompiler::money(const Value& object, const Path& at, std::string_view name, Money& out) {
+void EffectCompiler::money(const Value& object, const Path& at, const char* name, Money& out) {
   const Path here(at, name);
   if (required(object[name], at, name)) (void)read_money(object[name], here, errors_, out);
 }
 
-void EffectCompiler::percent(const Value& object, const Path& at, std::string_view name,
+void EffectCompiler::percent(const Value& object, const Path& at, const char* name,
                              PartsPerMillion& out) {
   const Path here(at, name);
   if (required(object[name], at, name)) (void)read_percent(object[name], here, errors_, 100, out);
@@ -138,13 +136,13 @@ void EffectCompiler::target() {
 }
 
 /// Members that say which units are meant make no sense for one amount over the whole order.
-void EffectCompiler::only_for_lines(std::string_view name) {
+void EffectCompiler::only_for_lines(const char* name) {
   if (effect_.phase == Phase::lines || !value_[name]) return;
   const Path here(at_, name);
-  errors_.add("wrong_member", here, quote(name), "only with the targets lines and units");
+  errors_.add_quoted("wrong_member", here, name, "only with the targets lines and units");
 }
 
-Range EffectCompiler::strings(std::string_view name) {
+Range EffectCompiler::strings(const char* name) {
   Program& program = context_.program;
   const Value list = value_[name];
   const Path here(at_, name);

@@ -34,7 +34,7 @@ class OperandReader {
     if (!read_text(value, at, context_.errors, text)) return false;
     const std::optional<int> minutes = parse_time_of_day(text);
     if (!minutes) {
-      context_.errors.add("time_of_day_invalid", at, describe(value), "\"HH:MM\", 00:00 to 24:00");
+      context_.errors.add("time_of_day_invalid", at, value, "\"HH:MM\", 00:00 to 24:00");
       return false;
     }
     number = *minutes;
@@ -122,7 +122,7 @@ bool compile_list(CompileContext& context, const Value& value, const Path& at,
 bool compile_between(CompileContext& context, const Value& value, const Path& at,
                      const FactEntry& fact, Condition& test) {
   if (!value.is(Kind::array) || value.size() != 2) {
-    context.errors.add("wrong_type", at, describe(value), "[from, until]");
+    context.errors.add("wrong_type", at, value, "[from, until]");
     return false;
   }
   OperandReader reader(context, fact);

@@ -40,13 +40,13 @@ class PromotionCompiler {
   void compile(PromotionSource source);
 
  private:
-  bool boolean(std::string_view name, bool fallback);
-  void staff_text(std::string_view name);
-  Range text(std::string_view name);
+  bool boolean(const char* name, bool fallback);
+  void staff_text(const char* name);
+  Range text(const char* name);
   void identity();
   void trigger(PromotionSource source);
   void active();
-  bool time(const Value& active, const Path& at, std::string_view name, std::int64_t& ms);
+  bool time(const Value& active, const Path& at, const char* name, std::int64_t& ms);
   void combining();
   void check_group_by_line();
   void limits();
@@ -60,7 +60,7 @@ class PromotionCompiler {
   Promotion promotion_;
 };
 
-bool PromotionCompiler::boolean(std::string_view name, bool fallback) {
+bool PromotionCompiler::boolean(const char* name, bool fallback) {
   const Value value = value_[name];
   const Path here(at_, name);
   if (value) (void)read_boolean(value, here, errors_, fallback);
@@ -68,12 +68,12 @@ bool PromotionCompiler::boolean(std::string_view name, bool fallback) {
 }
 
 /// For staff alone: checked, and not kept.
-void PromotionCompiler::staff_text(std::string_view name) {
+void PromotionCompiler::staff_text(const char* name) {
   const Path here(at_, name);
   if (const Value value = value_[name]) (void)expect_kind(value, here, errors_, Kind::text);
 }
 
-Range PromotionCompiler::text(std::string_view name) {
+Range PromotionCompiler::text(const char* name) {
   const Path here(at_, name);
   const Value value = value_[name];
   return value ? compile_text(context_, value, here) : Range{};
@@ -84,7 +84,7 @@ void PromotionCompiler::identity() {
   const Value id = value_["id"];
   std::string_view name;
   if (!id) {
-    errors_.add("required", id_at, "nothing", "\"id\"");
+    errors_.required(at_, "id");
   } else if (read_name(id, id_at, errors_, name)) {
     promotion_.id = context_.keep(name);
   }
@@ -125,7 +125,7 @@ void PromotionCompiler::trigger(PromotionSource source) {
     context_.not_built(visibility_at, "server");
 }
 
-bool PromotionCompiler::time(const Value& active, const Path& at, std::string_view name,
+bool PromotionCompiler::time(const Value& active, const Path& at, const char* name,
                              std::int64_t& ms) {
   const Value value = active[name];
   const Path here(at, name);
@@ -136,14 +136,15 @@ bool PromotionCompiler::time(const Value& active, const Path& at, std::string_vi
     case TimeFault::none:
       break;
     case TimeFault::form:
-      errors_.add("time_invalid", here, quote(written),
-                  "\"2026-11-27T00:00\" (the store's clock) or \"2026-11-27T00:00:00+01:00\"");
+      errors_.add_quoted(
+          "time_invalid", here, written,
+          "\"2026-11-27T00:00\" (the store's clock) or \"2026-11-27T00:00:00+01:00\"");
       return false;
     case TimeFault::date:
-      errors_.add("no_such_date", here, quote(written), "a day that the calendar has");
+      errors_.add_quoted("no_such_date", here, written, "a day that the calendar has");
       return false;
     case TimeFault::hour:
-      errors_.add("no_such_time", here, quote(written), "00:00 to 23:59:59, offsets up to 18:00");
+      errors_.add_quoted("no_such_time", here, written, "00:00 to 23:59:59, offsets up to 18:00");
       return false;
   }
   ms = parsed.ms;
@@ -190,7 +191,7 @@ void PromotionCompiler::combining() {
   } else if (exclusive.is(Kind::boolean)) {
     promotion_.exclusive = exclusive.boolean() ? Exclusive::money : Exclusive::no;
   } else if (exclusive) {
-    errors_.add("wrong_type", exclusive_at, describe(exclusive), "true, false or \"all\"");
+    errors_.add("wrong_type", exclusive_at, exclusive, "true, false or \"all\"");
   }
   promotion_.stop = boolean("stop", false);
   const Path group_at(at_, "group");
@@ -230,7 +231,7 @@ void PromotionCompiler::limits() {
   const Path here(at_, "limits");
   if (!limits || !expect_kind(limits, here, errors_, Kind::object)) return;
   check_members(context_, limits, here, kLimits, kLaterLimits);
-  const auto read = [&](std::string_view name, std::int64_t& out) {
+  const auto read = [&](const char* name, std::int64_t& out) {
     const Path limit_at(here, name);
     const Value value = limits[name];
     return value && read_integer(value, limit_at, errors_, kUses, out);
@@ -251,7 +252,7 @@ void PromotionCompiler::when() {
 void PromotionCompiler::effects() {
   const Value effects = value_["effects"];
   const Path here(at_, "effects");
-  if (!effects) return errors_.add("required", here, "nothing", "\"effects\"");
+  if (!effects) return errors_.required(at_, "effects");
   if (!expect_kind(effects, here, errors_, Kind::array)) return;
   if (effects.size() == 0 || effects.size() > kMostEffects) {
     return errors_.add("effects_count", here, join({digits(effects.size()), " effects"}),

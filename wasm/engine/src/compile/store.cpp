@@ -120,7 +120,7 @@ void compile_offsets(CompileContext& context, const Value& offsets, const Path& 
   for (const Value pair : offsets.elements()) {
     const Path here(at, index++);
     if (!pair.is(Kind::array) || pair.size() != 2) {
-      return context.errors.add("wrong_type", here, describe(pair), "[ms since 1970, minutes]");
+      return context.errors.add("wrong_type", here, pair, "[ms since 1970, minutes]");
     }
     std::int64_t ends[2] = {0, 0};
     std::size_t part = 0;
@@ -154,8 +154,8 @@ void compile_zone_name(CompileContext& context, const Value& value, const Path& 
   if (value && read_text(value, at, context.errors, name)) {
     store.timezone = context.keep(name);
     if (!is_zone_name(name)) {
-      context.errors.add("timezone_invalid", at, quote(name),
-                         "an IANA name such as \"Europe/Madrid\", or \"UTC\"");
+      context.errors.add_quoted("timezone_invalid", at, name,
+                                "an IANA name such as \"Europe/Madrid\", or \"UTC\"");
     }
   }
 }
@@ -182,8 +182,8 @@ void check_members(CompileContext& context, const Value& object, const Path& at,
 bool check_currency(std::string_view currency, const Path& at, Errors& errors) {
   const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (currency.size() == 3 && std::all_of(currency.begin(), currency.end(), is_upper)) return true;
-  errors.add("currency_invalid", at, quote(currency),
-             "three capital letters of ISO 4217, such as \"EUR\"");
+  errors.add_quoted("currency_invalid", at, currency,
+                    "three capital letters of ISO 4217, such as \"EUR\"");
   return false;
 }
 
@@ -195,7 +195,7 @@ Range compile_text(CompileContext& context, const Value& value, const Path& at) 
     return {first, 1};
   }
   if (!value.is(Kind::object) || value.size() == 0) {
-    context.errors.add("wrong_type", at, describe(value), "a text, or {\"es\": …, \"en\": …}");
+    context.errors.add("wrong_type", at, value, "a text, or {\"es\": …, \"en\": …}");
     return {};
   }
   for (const Member& member : value.members()) {
@@ -207,8 +207,8 @@ Range compile_text(CompileContext& context, const Value& value, const Path& at) 
                        std::all_of(member.name.begin(), member.name.end(), is_tag);
     std::string_view text;
     if (!sound) {
-      context.errors.add("locale_invalid", here, quote(member.name),
-                         "a language such as \"es\" or \"es-MX\"");
+      context.errors.add_quoted("locale_invalid", here, member.name,
+                                "a language such as \"es\" or \"es-MX\"");
     } else if (read_text(member.value, here, context.errors, text)) {
       program.texts.push_back({context.keep(member.name), context.keep(text)});
     }

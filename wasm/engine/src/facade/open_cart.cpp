@@ -59,8 +59,7 @@ bool OpenCart::State::check(const json::Value& change, Errors& errors, bool& who
   if (!expect_kind(change, root, errors, json::Kind::object)) return false;
   const Path sequence_at(root, "sequence");
   if (change["sequence"].integer_or(-1) != sequence + 1) {
-    errors.add("sequence_wrong", sequence_at, describe(change["sequence"]),
-               digits(sequence + 1));
+    errors.add("sequence_wrong", sequence_at, describe(change["sequence"]), digits(sequence + 1));
   }
   const Path answer_at(root, "answer");
   std::size_t word = 0;
