@@ -17,7 +17,8 @@ class Runner {
   Runner(Context& context, RunState& state, const RunPlan& plan)
       : context_(context), state_(state), plan_(plan), moment_{context, &state, state.option} {}
 
-  void take_turn(const Turn& turn) {
+  void take_turn(std::uint32_t position) {
+    const Turn& turn = context_.turns[position];
     Outcome& outcome = state_.outcomes[turn.candidate];
     if (turn.first && !may_start(turn.candidate, outcome)) return;
     if (outcome.standing == Standing::waiting) {
@@ -29,8 +30,11 @@ class Runner {
       }
     }
     if (outcome.standing != Standing::waiting && outcome.standing != Standing::taken) return;
+    const Money before = state_.goods + state_.shipping;
     const bool did = run_effects(turn, outcome);
     if (outcome.standing == Standing::taken) return;
+    outcome.turn = position;
+    outcome.goods_and_shipping_before = before;
     settle(turn, outcome, did);
   }
 
@@ -42,7 +46,6 @@ class Runner {
       return false;
     }
     context_.steps.spend();
-    outcome.goods_and_shipping_before = state_.goods + state_.shipping;
     if (when_holds(moment_, candidate)) return true;
     outcome.standing = Standing::fails;
     explain(candidate);
@@ -169,7 +172,9 @@ class Runner {
       if (allowed.empty()) return false;
       std::copy(plan_.allowed.begin(), plan_.allowed.end(), allowed.begin());
       allowed[candidate] = 1;
-      const RunPlan plan{allowed, nullptr, plan_.assign_lines};
+      RunPlan plan = plan_;
+      plan.allowed = allowed;
+      plan.trace = nullptr;
       return run(context_, trial, plan, state_.option) &&
              trial.outcomes[candidate].standing != Standing::idle;
     }
@@ -251,7 +256,7 @@ bool run_turns(Context& context, RunState& state, const RunPlan& plan, std::uint
                std::uint32_t last) {
   Runner runner(context, state, plan);
   for (std::uint32_t i = first; i < last; ++i) {
-    runner.take_turn(context.turns[i]);
+    runner.take_turn(i);
     if (context.steps.exhausted() || context.arena.failed()) return false;
   }
   return true;

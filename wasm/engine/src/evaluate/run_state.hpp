@@ -50,7 +50,8 @@ struct Outcome {
   std::int64_t points = 0;
   bool multiplies = false;
   bool was_taken = false;           // at its turn; `standing` may say otherwise after the last
-  Money goods_and_shipping_before;  // when its first turn came
+  std::uint32_t turn = kNone;       // at which it was taken (in Context::turns)
+  Money goods_and_shipping_before;  // that turn
 };
 
 /// Lines of a group with group_scope line: who took each.

@@ -25,7 +25,7 @@ namespace {
 struct Node {
   std::uint32_t parent = kNone;
   std::uint32_t left_out = kNone;  // candidate
-  std::uint32_t turn = 0;          // its first turn; members taken before it stay
+  std::uint32_t turn = 0;          // at which it was taken; members taken before it stay
   Money bound;                     // no set of the branch has a lower total
 };
 
@@ -101,6 +101,7 @@ class Search {
     plan.allowed = allowed_;
     plan.assign_lines = search_.line_groups;
     plan.fixed_assignment = true;
+    plan.lazy = true;
     if (!tendero::run(search_, state_, plan, option_)) return false;
     open_.pop_back();
     ++sets_;
@@ -161,8 +162,8 @@ class Search {
     const std::uint32_t from = nodes_[node].parent == kNone ? 0 : nodes_[node].turn + 1;
     for (std::uint32_t i = from; i < search_.turns.size(); ++i) {
       const Turn& turn = search_.turns[i];
-      if (!turn.first || !is_taken(turn.candidate) || is_harmless(turn.candidate)) continue;
-      if (is_line_member(turn.candidate)) continue;
+      if (!is_taken(turn.candidate) || state_.outcomes[turn.candidate].turn != i) continue;
+      if (is_harmless(turn.candidate) || is_line_member(turn.candidate)) continue;
       const Money before = state_.outcomes[turn.candidate].goods_and_shipping_before;
       const Money own = later_bounds(turn.candidate, i);
       const Money later = suffix_[i + 1] - own;
@@ -230,6 +231,7 @@ class BestForCustomer {
   bool run() {
     everything_.trace = trace_;
     everything_.assign_lines = true;
+    everything_.lazy = true;
     if (!tendero::run(context_, state_, everything_, option_)) return false;
     if (!note_chosen(context_, state_, selection_)) return false;
     const auto bounds = bound_turns(context_, option_);
