@@ -3,7 +3,7 @@
  * order's id, so a second click, a lost answer or a restart in the middle never redeems or charges twice.
  */
 import { OutcomeUnknown, Refused } from './tendero.mjs';
-import { charge } from './payment.mjs';
+import { charge, refund } from './payment.mjs';
 
 /** An answer that the page can act on: HTTP status and a `code`. */
 export class Problem extends Error {
@@ -48,7 +48,7 @@ export class Orders {
     if (known?.state === 'paid') return this.#confirm(known);
     const cart = await this.#cartOf(given.cart_token);
     const attempt = known?.attempt ?? 0; // a declined card begins a new attempt with keys of its own
-    const order = given.quote ? await this.#reserve(given, cart, attempt) : this.#atListPrices(given, cart);
+    const order = { ...await (given.quote ? this.#reserve(given, cart, attempt) : this.#atListPrices(given, cart)), attempt };
     if (await charge({ order: order.id, amount: order.total, token: given.payment }) === 'declined') {
       await this.#giveBack(order);
       this.#store.put({ ...order, state: 'declined', attempt: attempt + 1 });
@@ -84,7 +84,7 @@ export class Orders {
   }
 
   /** Tendero was out of reach and the shopper agreed to list prices: our own sum, no offers, nothing to redeem. */
-  #atListPrices(given, cart) {
+  async #atListPrices(given, cart) {
     const goods = cart.lines.reduce((sum, line) => sum + line.unit_price * line.quantity, 0);
     const delivery = cart.shipping.options.find(({ id }) => id === cart.shipping.method)?.price ?? 0;
     if (given.total !== goods + delivery) throw new Problem(409, 'totals_changed', { total: goods + delivery });
@@ -104,6 +104,9 @@ export class Orders {
       } catch (error) {
         // Paid, but no answer: the order stands as paid, and the next attempt asks with the same key.
         if (error.body?.code === 'tendero_unreachable') return order;
+        // What the hold had is gone for good (it ended, and others took it): the money goes back.
+        await refund({ order: order.id, amount: order.total });
+        this.#store.put({ ...order, state: 'refunded', attempt: order.attempt + 1 });
         throw error;
       }
     }

@@ -8,3 +8,8 @@ const OUTCOMES = { tok_visa: 'paid', tok_bizum: 'paid', tok_declined: 'declined'
 export async function charge({ token }) {
   return OUTCOMES[token] ?? 'declined';
 }
+
+/** Gives the money back; asking twice gives it back once. */
+export async function refund() {
+  return 'refunded';
+}

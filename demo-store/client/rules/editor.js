@@ -51,9 +51,9 @@ export function makeEditor(place, { text, label, changed }) {
 }
 
 /** What JSON itself says about the text, as findings of the same shape as the engine's. */
-export const syntaxFindings = (view) => jsonParseLinter()(view).map(({ from, message }) => {
+export const syntaxFindings = (view) => jsonParseLinter()(view).map(({ from }) => {
   const line = view.state.doc.lineAt(from);
-  return { level: 'error', code: 'json_invalid', line: line.number, column: from - line.from + 1, message };
+  return { level: 'error', code: 'json_syntax', line: line.number, column: from - line.from + 1 };
 });
 
 /** The place of a finding in the text. Lines and columns count from 1; columns count characters. */

@@ -25,12 +25,14 @@ const request = () => ({ cart: { ...chosenCart(), codes: [] }, explain: 'none' }
 
 /** A finding in a sentence: what, where, and what was meant. */
 function sentence(finding) {
-  const { code, found, expected, did_you_mean: meant, message } = finding;
-  const said = [message ?? code.replaceAll('_', ' ')];
-  if (found !== undefined) said.push(say(t.rules.found, { found, expected: expected ?? '' }));
-  if (meant) said.push(say(t.rules.meant, { text: meant }));
-  return said.join('. ');
+  const { code, found, did_you_mean: meant } = finding;
+  const said = [t.rules.codes[code] ?? code.replaceAll('_', ' ')];
+  if (found) said.push(say(t.rules.found, { found }));
+  return `${said.join('. ')}.${meant ? ` ${say(t.rules.meant, { text: meant })}` : ''}`;
 }
+
+/** Where and what the engine expected, in its own words. */
+const technical = ({ pointer, expected }) => make('span', { class: 'muted', lang: 'en' }, [pointer, expected].filter(Boolean).join(' · '));
 
 function showFindings(findings) {
   const told = findings.map((finding) => ({ ...finding, text: sentence(finding) }));
@@ -40,7 +42,7 @@ function showFindings(findings) {
   verdict.className = `verdict ${wrong.length ? 'wrong' : 'right'}`;
   verdict.textContent = wrong.length ? `${say(t.rules.place, wrong[0])}: ${wrong[0].text}` : t.rules.valid;
   find('[data-findings]', page).replaceChildren(...told.map((one) => make('li', {}, make('button', { type: 'button', class: `finding ${one.level}`, onclick: () => goTo(view, one) },
-    make('strong', {}, say(t.rules.place, one)), make('span', {}, one.text), one.pointer && make('span', { class: 'muted' }, one.pointer)))));
+    make('strong', {}, say(t.rules.place, one)), make('span', {}, one.text), technical(one)))));
 }
 
 function showWords(text, result) {

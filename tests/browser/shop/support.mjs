@@ -117,5 +117,9 @@ export async function axe(page) {
 /** @param {any} page @param {string} name */
 export async function photograph(page, name) {
   mkdirSync(kShots, { recursive: true });
+  await page.evaluate(() => Promise.all([...document.images].map((image) => {
+    image.loading = 'eager';
+    return image.decode().catch(() => {});
+  })));
   await page.screenshot({ path: `${kShots}/${name}.png`, fullPage: true });
 }
