@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import net from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { payloadOf, pk, startServer } from './support/server.mjs';
+import { binaries, payloadOf, pk, startServer } from './support/server.mjs';
 import * as shop from './support/shop.mjs';
 
 let server;
@@ -65,23 +65,46 @@ describe('a miss', () => {
     assert.equal((await apply('KILO')).body.applied, true);
     for (const code of ['\u212aILO', 'KıLO', 'K\u0130LO']) assert.equal((await apply(code)).body.applied, false, JSON.stringify(code));
   });
-  test('takes the same time, unknown or expired (B030)', async () => {
-    // One connection, interleaved, medians of the same run; the bound is generous because machines are noisy.
-    const measure = timer();
+});
+
+describe('time (B030)', () => {
+  /** The median of unknown beside that of expired: one connection, interleaved, the same run. */
+  async function ratio(one, calls) {
+    const measure = timer(one);
     const times = { UNKNOWN99: [], CADUCADO1: [] };
-    for (let i = 0; i < 3000; ++i) {
+    for (let i = 0; i < calls; ++i) {
       for (const code of i % 2 ? ['UNKNOWN99', 'CADUCADO1'] : ['CADUCADO1', 'UNKNOWN99']) times[code].push(await measure(code));
     }
     measure.end();
     const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-    const ratio = median(times.UNKNOWN99) / median(times.CADUCADO1);
-    assert.ok(ratio > 0.9 && ratio < 1.1, `unknown takes ${ratio.toFixed(3)} of expired`);
+    return median(times.UNKNOWN99) / median(times.CADUCADO1);
+  }
+  /** The best of a few tries: noise spoils a measurement, it never makes one right by itself. */
+  async function steadiest(one) {
+    let best = 0;
+    for (let i = 0; i < 4 && Math.abs(best - 1) > 0.02; ++i) {
+      const found = await ratio(one, 2500);
+      if (Math.abs(found - 1) < Math.abs(best - 1)) best = found;
+    }
+    return best;
+  }
+  test('unknown and expired take the same', async () => {
+    const found = await steadiest(server);
+    assert.ok(Math.abs(found - 1) < 0.05, `unknown takes ${found.toFixed(3)} of expired`);
+  });
+  test('a twin that returns early for unknown codes is caught', async () => {
+    const twin = await startServer({ binary: binaries.early, extra: many });
+    await twin.publish(shop.rules);
+    await twin.makeCode({ promotion: 'old', code: 'CADUCADO1' });
+    const found = await steadiest(twin);
+    await twin.close();
+    assert.ok(found < 0.95, `unknown takes ${found.toFixed(3)} of expired`);
   });
 });
 
 /** Times single calls on one kept connection. */
-function timer() {
-  const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
+function timer(one) {
+  const socket = net.connect(Number(new URL(one.url).port), '127.0.0.1');
   socket.setNoDelay(true);
   const measure = (code) => new Promise((resolve) => {
     const body = JSON.stringify({ code });

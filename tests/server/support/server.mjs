@@ -14,6 +14,7 @@ const build = join(root, process.env.TENDERO_BUILD ?? 'build/native');
 export const binaries = {
   server: join(build, 'server-stub/tendero-server'),
   faults: join(build, 'tests/faults/tendero-server-faults'),
+  early: join(build, 'tests/faults/tendero-server-early'),
   planted: join(build, 'tests/faults/tendero-server-planted'),
 };
 
