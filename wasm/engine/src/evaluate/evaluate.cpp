@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
 #include "evaluate/answers.hpp"
 #include "evaluate/candidates.hpp"
 #include "evaluate/selection/select.hpp"
@@ -16,7 +15,7 @@ class Evaluation {
   Evaluation(const Play& play, const Request& request, Arena& arena, const EvaluateOptions& options)
       : request_(request),
         options_(options),
-        steps_(limits::kSteps),
+        steps_(options.steps),
         context_(play, request, arena, steps_),
         state_(arena) {
     context_.assumed = options.assumed;

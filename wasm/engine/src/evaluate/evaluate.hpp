@@ -3,6 +3,7 @@
 // then.
 
 #include "base/arena.hpp"
+#include "base/limits.hpp"
 #include "base/result.hpp"
 #include "evaluate/near_miss.hpp"
 #include "model/answer.hpp"
@@ -15,6 +16,7 @@ struct EvaluateOptions {
   bool full_scan = false;  // without the candidate index; the answer must be the same (tests)
   NearMisses* near_misses = nullptr;  // filled with the promotions within reach
   Assumed assumed;
+  std::uint64_t steps = limits::kSteps;
   bool totals_only = false;  // no lines, no other shipping options, nothing explained
 };
 
