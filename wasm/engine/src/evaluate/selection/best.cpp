@@ -79,7 +79,7 @@ class Search {
       }
       if (!visit(node)) break;
     }
-    finished_ = open_.empty() && !doubtful_;
+    finished_ = open_.empty();
   }
 
   std::uint64_t sets() const { return sets_; }
@@ -87,7 +87,6 @@ class Search {
 
   /// No set costs less, searched or not.
   Money best_possible() const {
-    if (doubtful_) return Money();
     Money lowest = best_.known ? best_.total : Money::minor(kMaxMinor);
     for (const std::uint32_t node : open_) lowest = std::min(lowest, nodes_[node].bound);
     return lowest;
@@ -131,15 +130,6 @@ class Search {
     }
     const Money total = total_now(search_, state_);
     const std::int64_t points = points_of(state_).count();
-    for (std::size_t i = 0; i < state_.outcomes.size(); ++i) {
-      const Outcome& outcome = state_.outcomes[i];
-      // Taken at its turn for what it might do later, and then did nothing: it may have kept others
-      // out, so its set is not the largest of its branch.
-      const Promotion& promotion = *search_.candidates[i].promotion;
-      const bool excludes = promotion.group != kNoString || promotion.exclusive != Exclusive::no;
-      const bool in_vain = outcome.was_taken && outcome.standing != Standing::taken;
-      doubtful_ = doubtful_ || (in_vain && excludes);
-    }
     if (best_.known && !is_better(total, points)) return;
     best_.known = true;
     best_.total = total;
@@ -157,14 +147,16 @@ class Search {
   }
 
   /// One branch for each member that was taken after the node's own turn; the last is tried first.
+  /// One that was taken and did nothing in the end counts: it may have kept others out.
   void branch(std::uint32_t node) {
     sum_bounds();
     const std::uint32_t from = nodes_[node].parent == kNone ? 0 : nodes_[node].turn + 1;
     for (std::uint32_t i = from; i < search_.turns.size(); ++i) {
       const Turn& turn = search_.turns[i];
-      if (!is_taken(turn.candidate) || state_.outcomes[turn.candidate].turn != i) continue;
+      const Outcome& outcome = state_.outcomes[turn.candidate];
+      if (!outcome.was_taken || outcome.turn != i) continue;
       if (is_harmless(turn.candidate) || is_line_member(turn.candidate)) continue;
-      const Money before = state_.outcomes[turn.candidate].goods_and_shipping_before;
+      const Money before = outcome.goods_and_shipping_before;
       const Money own = later_bounds(turn.candidate, i);
       const Money later = suffix_[i + 1] - own;
       const Money bound = lower_.of(before > later ? before - later : Money());
@@ -216,7 +208,6 @@ class Search {
   std::span<std::uint8_t> allowed_;
   std::span<Money> suffix_;  // bounds of all turns from one on
   std::uint64_t sets_ = 0;
-  bool doubtful_ = false;
   bool finished_ = false;
 };
 
