@@ -147,7 +147,7 @@ async function answer(request, response) {
 
 const server = createServer(answer);
 server.listen(config.port, config.address, () => {
-  console.log(JSON.stringify({ event: 'listening', url: `http://${config.address}:${server.address().port}` }));
+  console.log(JSON.stringify({ event: 'listening', url: `http://${config.address}:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}` }));
   orders.resume();
 });
 process.on('SIGTERM', () => {

@@ -97,7 +97,7 @@ async function scripts(assets) {
   return { 'main.js': found['main.js'], 'shop.css': found['shop.css'] };
 }
 
-/** Every page: its address in each language and what makes it. */
+/** Every page: its address in each language and what makes it. @returns {{path: (lang: string) => string, make: (site: any) => any}[]} */
 const pageList = () => [
   ...['home', 'cart', 'checkout', 'done', 'help', 'rules'].map((name) => ({
     path: (lang) => TEXTS[lang].paths[name], make: { ...shelves, ...purchase, ...information }[name],
@@ -119,7 +119,7 @@ function sweep(folder) {
 export async function buildShop() {
   const started = performance.now();
   const { publishable_key: key } = JSON.parse(readFileSync(join(HERE, 'demo.json'), 'utf8'));
-  const rulesText = readFileSync(join(HERE, 'rules/ruleset.json'));
+  const rulesText = readFileSync(join(HERE, 'rules/ruleset.json'), 'utf8');
   const assets = pictures();
   Object.assign(assets, await scripts(assets), { 'ruleset.json': putHashed('ruleset.json', rulesText) });
   const pages = pageList();

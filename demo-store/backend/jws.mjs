@@ -14,7 +14,8 @@ export function signToken({ kid, private_jwk: jwk }, typ, payload) {
 
 /**
  * The payload of a token, after its signature, kind, audience and expiry held; otherwise it throws with what is wrong.
- * @param {(kid: string) => Promise<object | undefined>} findKey  the public JWK of a key id
+ * @param {string} token
+ * @param {{typ: string, audience: string, findKey: (kid: string) => Promise<any>, now?: number}} expected `findKey`: the public JWK of a key id
  */
 export async function readToken(token, { typ, audience, findKey, now = Date.now() }) {
   const [head, body, signature, ...rest] = String(token).split('.');

@@ -9,7 +9,8 @@ import { charge, refund } from './payment.mjs';
 export class Problem extends Error {
   constructor(status, code, more = {}) {
     super(code);
-    Object.assign(this, { status, body: { code, ...more } });
+    this.status = status;
+    this.body = { code, ...more };
   }
 }
 
@@ -91,6 +92,7 @@ export class Orders {
     return this.#order(given, cart, { total: goods + delivery, currency: cart.currency, applied: [] });
   }
 
+  /** @param {any} given @param {any} cart @param {{reservation?: string, total: number, currency: string, applied?: any[]}} held */
   #order(given, cart, { reservation, total, currency, applied }) {
     const { id, address, email } = given;
     return { id, number: this.#store.get(id)?.number ?? this.#store.nextNumber(), at: new Date().toISOString(), state: 'held', reservation, total, currency,

@@ -4,12 +4,15 @@
  */
 const OUTCOMES = { tok_visa: 'paid', tok_bizum: 'paid', tok_declined: 'declined' };
 
-/** @returns {Promise<'paid' | 'declined'>} the same answer for the same order, however often it is asked */
+/**
+ * @param {{order: string, amount: number, token: string}} payment amount in cents
+ * @returns {Promise<'paid' | 'declined'>} the same answer for the same order, however often it is asked
+ */
 export async function charge({ token }) {
   return OUTCOMES[token] ?? 'declined';
 }
 
-/** Gives the money back; asking twice gives it back once. */
-export async function refund() {
+/** Gives the money back; asking twice gives it back once. @param {{order: string, amount: number}} _payment */
+export async function refund(_payment) {
   return 'refunded';
 }

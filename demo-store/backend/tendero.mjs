@@ -7,7 +7,9 @@ const PAUSES_MS = [0, 200, 600, 1500]; // before each attempt
 export class Refused extends Error {
   constructor(status, problem) {
     super(problem.code ?? `status ${status}`);
-    Object.assign(this, { status, problem, code: problem.code });
+    this.status = status;
+    this.problem = problem;
+    this.code = problem.code;
   }
 }
 

@@ -20,7 +20,10 @@ export function deliveryOptions(country = 'ES', postcode = '') {
   return [{ id: 'standard', price: 1290 }];
 }
 
-/** The `shipping` member of a cart, as Tendero takes it. A method that is not offered there falls back to standard. */
+/**
+ * The `shipping` member of a cart, as Tendero takes it. A method that is not offered there falls back to standard.
+ * @param {{country?: string, postcode?: string, method?: string}} [to]
+ */
 export function shippingFor({ country = 'ES', postcode, method } = {}) {
   const options = deliveryOptions(country, postcode);
   const region = regionOf(country, postcode);

@@ -11,7 +11,9 @@ const address = () => (place ??= fetch('/shop.json').then((answer) => answer.jso
 export class BackendError extends Error {
   constructor(status, body) {
     super(body.code ?? `status ${status}`);
-    Object.assign(this, { status, body, code: body.code });
+    this.status = status;
+    this.body = body;
+    this.code = body.code;
   }
 }
 

@@ -30,7 +30,7 @@ function cartCount() {
 /** One menu open at a time; Escape or a click beside it closes it. */
 function menus() {
   const close = (but) => { for (const menu of all('details.menu[open]')) if (menu !== but) menu.open = false; };
-  addEventListener('click', ({ target }) => close(target.closest?.('details.menu')));
+  addEventListener('click', ({ target }) => close(/** @type {Element} */ (target).closest?.('details.menu')));
   addEventListener('keydown', ({ key }) => {
     const open = key === 'Escape' && find('details.menu[open]');
     if (!open) return;

@@ -12,9 +12,11 @@ const ATTEMPT = 'orbayu.attempt';
 
 /** What happened instead: `changed` (from, to), `offers-unavailable`, `declined`, `cart-changed`, `try-again`. */
 export class NotPaid extends Error {
+  /** @param {string} kind @param {{from?: number, to?: number}} [values] cents */
   constructor(kind, values = {}) {
     super(kind);
-    Object.assign(this, { kind, values });
+    this.kind = kind;
+    this.values = values;
   }
 }
 
@@ -69,8 +71,10 @@ export async function pay(given, { list = false } = {}) {
   try {
     order = await call('/orders', { id: orderId(), ...given, ...priced });
   } catch (error) {
-    if (error.code === 'payment_declined') tendero?.refresh().catch(() => {});
-    throw refused(error, priced.total);
+    const reason = refused(error, priced.total);
+    // What ran out or changed is known to the server alone: a new quote corrects the prices on the page.
+    if (['sold-out', 'cart-changed', 'changed'].includes(reason.kind)) await tendero?.quote().catch(() => {});
+    throw reason;
   }
   sessionStorage.removeItem(ATTEMPT);
   sessionStorage.setItem('orbayu.order', JSON.stringify({ ...order, shown: seen }));

@@ -25,14 +25,22 @@ function paint(place, product, result) {
   if (points) points.textContent = result.points?.earn ? say(result.points.earn === 1 ? t.rules.points_unit_one : t.rules.points_unit, { count: result.points.earn }) : '';
 }
 
+/** Without an engine in the page each product would be a question to the server: not worth it, list prices stay. */
+function wasmWorks() {
+  try {
+    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return false;
+  }
+}
+
 export function start() {
   const places = all('[data-price]');
   if (!places.length) return;
   const sku = (product) => product.variants[0].sku;
   withTendero(async (tendero) => {
     await tendero.ready;
-    // list prices when there is no engine: asking the server for each product would not be worth it
-    if (tendero.state === 'list-prices') return;
+    if (!wasmWorks() || tendero.state === 'list-prices') return;
     const answers = new Map();
     for (const place of places) {
       const product = products.get(place.dataset.price);

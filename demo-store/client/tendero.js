@@ -3,7 +3,8 @@
  * `withTendero` runs when it is there.
  */
 export function withTendero(use) {
-  (window.Tendero ||= []).push((tendero) => {
+  const page = /** @type {any} */ (window);
+  (page.Tendero ||= []).push((tendero) => {
     try {
       const outcome = use(tendero);
       outcome?.catch?.(() => {});

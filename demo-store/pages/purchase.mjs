@@ -6,6 +6,7 @@ import { policyCards } from './layout.mjs';
 import { button, categoryPath } from './site.mjs';
 import { categories } from '../catalogue/index.mjs';
 
+/** @param {any} site @param {string} id @param {string} [autocomplete] */
 const countrySelect = ({ t }, id, autocomplete) => html`<select id="${id}"${autocomplete ? html` autocomplete="${autocomplete}"` : ''}>${countries.map((code) => html`<option value="${code}">${t.countries[code]}</option>`)}</select>`;
 
 /** The amounts: the shop's own at list prices inside, Tendero's when there is an answer. */
@@ -38,6 +39,7 @@ export const cart = (site) => {
   <section class="section" data-policies hidden><h2 class="sr">${t.help}</h2>${policyCards(site)}</section></div>` };
 };
 
+/** @param {string} id @param {string} label @param {{type?: string, autocomplete?: string, help?: string, required?: boolean, mode?: string, max?: number}} [how] */
 const field = (id, label, { type = 'text', autocomplete, help, required = true, mode, max } = {}) => html`<div class="field"><label for="${id}">${label}</label>
   <input id="${id}" type="${type}"${autocomplete ? html` autocomplete="${autocomplete}"` : ''}${mode ? html` inputmode="${mode}"` : ''}${max ? html` maxlength="${max}"` : ''}${required ? html` required` : ''} aria-describedby="${id}-note">
   <p class="field-note" id="${id}-note" data-note="${help ?? ''}">${help}</p></div>`;

@@ -23,7 +23,7 @@ const effectWords = {
   percent_off: (effect) => `${say(w.percent_off, effect)} ${PLACES[effect.target ?? 'lines'] ?? ''}`,
   amount_off: (effect) => `${say(w.amount_off, { amount: money(effect.amount ?? 0) })} ${PLACES[effect.target ?? 'lines'] ?? ''}`,
   fixed_price: ({ amount = 0, quantity }) => (quantity ? say(w.fixed_price_n, { quantity, amount: money(amount) }) : say(w.fixed_price, { amount: money(amount) })),
-  buy_x_get_y: ({ buy = {}, get = {} }) => say(w.buy_get, { buy: buy.quantity ?? money(buy.amount ?? 0), get: get.quantity ?? 1, benefit: benefit(get) }),
+  buy_x_get_y: ({ buy = /** @type {any} */ ({}), get = /** @type {any} */ ({}) }) => say(w.buy_get, { buy: buy.quantity ?? money(buy.amount ?? 0), get: get.quantity ?? 1, benefit: benefit(get) }),
   free_shipping: () => w.free_shipping,
   earn_points: points,
 };
@@ -33,6 +33,7 @@ function effect(one) {
   return one.max_amount === undefined ? said : `${said}, ${say(w.capped, { amount: money(one.max_amount) })}`;
 }
 
+/** @param {{from?: string, until?: string}} [active] */
 function window({ from, until } = {}) {
   return [from && say(w.from_date, { date: date(from) }), until && say(w.until, { date: date(until) })].filter(Boolean);
 }

@@ -1,7 +1,7 @@
 // Signing in and out in the middle of a visit, codes that wait for it, and the code that a subscription earns.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, kGoods, shop, settled, totalOf, withGoods } from './support.mjs';
+import { answer, fillIn, kCard, kGoods, nextStep, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
 
 /** @type {Awaited<ReturnType<typeof shop>>} */
 let s;
@@ -90,6 +90,35 @@ test('subscribing earns a code for one use: the second order cannot have it', as
   assert.deepEqual([second.state, second.reason], ['refused', 'code_not_applicable']);
   await later.close();
   await visit.close();
+});
+
+test('one single-use code in two tabs at once: one order has it, the other is told and pays without', async () => {
+  const key = 'two-tabs-single-use';
+  const issued = await fetch(`${s.demo.url}/v1/codes`, { method: 'POST', headers: { authorization: `Bearer ${s.demo.sk}`, 'content-type': 'application/json', 'idempotency-key': key }, body: JSON.stringify({ promotion: 'welcome-5', count: 1, uses: 1 }) });
+  const { code } = (await issued.json()).codes[0];
+  const tabs = [];
+  for (let tab = 0; tab < 2; tab++) {
+    const visit = await cart();
+    const outcome = await visit.page.evaluate((/** @type {string} */ one) => /** @type {any} */ (window).Tendero.codes.apply(one), code);
+    assert.equal(outcome.state, 'applied', 'nothing is taken before an order');
+    await visit.open('/pedido/');
+    await toPayment(visit.page);
+    await fillIn(visit.page, kCard);
+    await nextStep(visit.page, 'payment');
+    tabs.push(visit);
+  }
+  await Promise.all(tabs.map(({ page }) => page.click('[data-pay]')));
+  const ended = await Promise.all(tabs.map(({ page }) => Promise.race([
+    page.waitForURL('**/gracias/').then(() => 'paid'),
+    page.waitForFunction(() => document.querySelector('[data-problem]')?.textContent).then(() => 'told'),
+  ])));
+  assert.deepEqual([...ended].sort(), ['paid', 'told']);
+  const other = tabs[ended.indexOf('told')].page;
+  assert.match(await other.locator('[data-problem]').innerText(), /agotar|ha cambiado/);
+  await other.waitForFunction(() => !document.querySelector('[data-pay]')?.hasAttribute('aria-disabled'));
+  await other.click('[data-pay]');
+  await other.waitForURL('**/gracias/');
+  for (const tab of tabs) await tab.close();
 });
 
 test('a link with a code: nothing until the shopper accepts, and the address is clean afterwards', async () => {
