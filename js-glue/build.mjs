@@ -1,7 +1,7 @@
 // Builds dist: hashed, minified, compressed, each file with its integrity.  node js-glue/build.mjs [--engine DIR]
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -10,7 +10,9 @@ import { build } from 'esbuild';
 const here = path.dirname(fileURLToPath(import.meta.url));
 const at = process.argv.indexOf('--engine');
 const engineFolder = at > 0 ? path.resolve(process.argv[at + 1]) : path.join(here, '../build/wasm/out');
-const dist = path.join(here, 'dist');
+const finished = path.join(here, 'dist');
+// Built apart and moved at the end: whoever serves dist meanwhile never sees half of it.
+const dist = path.join(here, `../build/glue-${process.pid}`);
 
 /** @type {Record<string, {file: string, bytes: number, brotli: number, gzip: number, integrity: string}>} */
 const manifest = {};
@@ -53,9 +55,11 @@ const external = ['lit', 'lit/*'];
 await put('elementsModule', 'js', await bundle('src/elements/index.js', { define, external }), 'elements.js');
 await put('node', 'js', await bundle('node/index.js', { define, platform: 'node' }), 'node.js');
 await put('reserve', 'css', await bundle('src/elements/reserve.css', { format: undefined }), 'tendero.css');
-execFileSync(process.execPath, [typescript(), '-p', path.join(here, 'tsconfig.types.json')], { stdio: 'inherit' });
+execFileSync(process.execPath, [typescript(), '-p', path.join(here, 'tsconfig.types.json'), '--outDir', path.join(dist, 'types')], { stdio: 'inherit' });
 await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-report();
+await rm(finished, { recursive: true, force: true });
+await rename(dist, finished);
+await report();
 
 /** @param {string} name */
 async function readEngine(name) {
@@ -105,6 +109,6 @@ async function report() {
   for (const { file, bytes, brotli } of Object.values(manifest)) {
     console.log(`${kib(bytes)} KiB ${kib(brotli)} KiB br  ${file}`);
   }
-  const types = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.d.ts'));
+  const types = (await readdir(finished, { recursive: true })).filter((file) => file.endsWith('.d.ts'));
   console.log(`${types.length} type declarations`);
 }

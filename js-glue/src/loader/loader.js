@@ -118,6 +118,19 @@ function install(queued) {
     [BRAND]: true,
     version: VERSION,
     push: (/** @type {any[]} */ ...commands) => void queue.push(...commands),
+    /** Listens from the first event on. @param {string} name @param {(detail: any) => void} listener */
+    on(name, listener) {
+      let off = () => {};
+      let stopped = false;
+      stub.push((/** @type {any} */ instance) => {
+        if (!stopped) off = instance.on(name, listener);
+      });
+      return () => {
+        stopped = true;
+        off();
+      };
+    },
+    destroy: () => stub.push((/** @type {any} */ instance) => instance.destroy()),
     load() {
       loading ??= begin(attempts++).then(
         (instance) => {
@@ -140,6 +153,8 @@ function install(queued) {
     },
   };
   publish(stub);
+  // Whoever kept the array goes on being heard.
+  if (Array.isArray(queued)) queued.push = (...commands) => (stub.push(...commands), 0);
   stub.load().catch(() => {});
 }
 

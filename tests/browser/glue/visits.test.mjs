@@ -117,6 +117,21 @@ test('two tabs of one shopper do not disturb each other', async () => {
   assert.equal(await total(), TOTAL - 500);
 });
 
+test('before the script is there: on returns its unsubscribe, and a kept queue goes on being heard', async () => {
+  on.server.play.cut = ['/tendero/core'];
+  const { page } = await on.open('/', { priced: false });
+  await page.evaluate(() => {
+    globalThis.seen = [];
+    Tendero.on('change', () => seen.push('first'));
+    Tendero.on('change', () => seen.push('second'))();
+  });
+  on.server.play.cut = [];
+  await firstPrice(page);
+  assert.deepEqual([...new Set(await page.evaluate(() => seen))], ['first']);
+  await page.evaluate(() => queueOfThePage.push(() => seen.push('kept')));
+  assert.ok((await page.evaluate(() => seen)).includes('kept'));
+});
+
 test('destroy stops everything; a queue filled late still runs', async () => {
   const { page } = await on.open('/fast-poll.html');
   await page.evaluate(() => t.destroy());

@@ -12,6 +12,7 @@ const shipping = {
 };
 
 const queue = Array.isArray(window.Tendero) || window.Tendero?.version ? window.Tendero : (window.Tendero = []);
+window.queueOfThePage = queue;
 queue.push((tendero) => {
   window.t = tendero;
   window.heard = [];
