@@ -31,8 +31,10 @@ export class TenderoError extends Error {
 /** @param {Fault} fault */
 function describe(fault) {
   const where = fault.pointer ? ` at ${fault.pointer}` : '';
+  const found = fault.found === undefined ? '' : `: found ${fault.found}`;
+  const expected = fault.expected === undefined ? '' : `, expected ${fault.expected}`;
   const hint = fault.did_you_mean ? ` (did you mean ${fault.did_you_mean}?)` : '';
-  return `${fault.code}${where}: found ${fault.found}, expected ${fault.expected}${hint}`;
+  return `${fault.code}${where}${found}${expected}${hint}`;
 }
 
 /**

@@ -133,8 +133,9 @@ test('a page patched by old libraries before us prices the same', async () => {
 
 test('a page that breaks its built-ins after us: quantities go on pricing, no error reaches the page', async () => {
   assert.equal(await priceAfterPatch(''), `engine engine ${2 * 7120 + 1400 + 300}`);
-  // Embind's own code pushes on arrays: with that broken too, the server prices.
-  assert.equal(await priceAfterPatch("Array.prototype.push = () => { throw new Error('patched'); };"), `server server ${2 * 7120 + 1400 + 300}`);
+  // What Emscripten's own code leans on is not ours to keep: with that broken too, the engine or the server prices.
+  const broken = "Array.prototype.push = Array.prototype.pop = TextDecoder.prototype.decode = () => { throw new Error('patched'); };";
+  assert.match(await priceAfterPatch(broken), new RegExp(`^(engine engine|server server) ${2 * 7120 + 1400 + 300}$`));
 });
 
 /** @param {string} more  further damage */
