@@ -1,10 +1,10 @@
-// The WebAssembly binding: plain exports, texts in and texts out, called by host.mjs alone. The tables
-// of handles live here; the engine itself has no global state. Numbers name rulesets and carts; 0 is
-// never given out.
+// The WebAssembly binding: plain exports, texts in and texts out, called by host.mjs alone. The
+// tables of handles live here; the engine itself has no global state. Numbers name rulesets and
+// carts; 0 is never given out.
 //
 // A call: the host asks tendero_input(bytes) for room and writes UTF-8 there; the export reads that
-// text and returns where its answer begins; tendero_output() is the answer's length. Both stand until
-// the next call.
+// text and returns where its answer begins; tendero_output() is the answer's length. Both stand
+// until the next call.
 
 #include <memory>
 #include <string>

@@ -18,6 +18,16 @@
  * @property {(rules: string) => string} split                   merchant's module only
  */
 
+/** What the engine's C library asks of its surroundings: to be told of an end, and that memory grew. */
+const kImports = {
+  env: { emscripten_notify_memory_growth: () => {} },
+  wasi_snapshot_preview1: {
+    proc_exit: () => {
+      throw new WebAssembly.RuntimeError('the engine gave up');
+    },
+  },
+};
+
 /**
  * Makes an instance from the module's bytes, or through the caller's own instantiation (a page that
  * compiled while the bytes arrived).
@@ -26,16 +36,14 @@
  * @returns {Promise<Engine>}
  */
 export default async function createTendero({ wasmBinary, instantiateWasm }) {
-  /** @type {any} */
-  let wasm;
-  const imports = importsOf(() => wasm.memory);
-  const instance = await new Promise((receive, fail) => {
-    if (instantiateWasm) instantiateWasm(imports, receive);
-    else if (wasmBinary) WebAssembly.instantiate(wasmBinary, imports).then((made) => receive(made.instance), fail);
+  /** @type {WebAssembly.Instance} */
+  const { exports } = await new Promise((receive, fail) => {
+    if (instantiateWasm) instantiateWasm(kImports, receive);
+    else if (wasmBinary) WebAssembly.instantiate(wasmBinary, kImports).then((made) => receive(made.instance), fail);
     else fail(new TypeError('createTendero needs wasmBinary or instantiateWasm'));
   });
-  wasm = instance.exports;
-  wasm._initialize?.();
+  const wasm = /** @type {any} */ (exports);
+  wasm._initialize();
   return functionsOf(wasm);
 }
 
@@ -71,13 +79,4 @@ function functionsOf(wasm) {
     lint: (rules, options) => take(wasm.lint(put(rules, options))),
     split: ofText('split'),
   };
-}
-
-/**
- * The engine asks nothing of its surroundings. Its C library names a few functions all the same; they
- * answer that there is nothing, and `proc_exit` ends an instance that gave up.
- * @param {() => WebAssembly.Memory} memory
- */
-function importsOf(memory) {
-  return { env: {}, wasi_snapshot_preview1: {} };
 }
