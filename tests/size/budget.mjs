@@ -27,7 +27,7 @@ async function demoBundle() {
   return Buffer.from(answer.public);
 }
 
-/** Emscripten's share of core, minified alone. */
+/** The binding's share of core, minified alone. */
 function binding() {
   const built = buildSync({
     entryPoints: [inRoot('build/wasm/out/tendero_engine.mjs')], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false, legalComments: 'none',
@@ -47,7 +47,7 @@ export async function measure() {
       row('rules: the demo\'s bundle', await demoBundle()),
     ],
     beside: [
-      row('of core: the Embind binding', binding(), { gate: kGates.binding }),
+      row('of core: the binding to the engine', binding(), { gate: kGates.binding }),
       row('elements, loaded beside the price', file('elements')),
     ],
   };
