@@ -127,6 +127,21 @@ test('offline from the start: list prices; when the server is back the engine pr
   assert.equal(totalOf(tendero.result), 9630);
 });
 
+test('a page without a cart: ready all the same; nothing is priced', async () => {
+  const { tendero, log } = make();
+  await tendero.ready;
+  assert.equal(tendero.state, 'ready');
+  assert.ok(!log.calls.includes('open'));
+  server.play.down = true;
+  const other = make().tendero;
+  server.play.down = true;
+  await other.ready;
+  assert.equal(other.state, 'list-prices');
+  server.play.down = false;
+  await other.refresh();
+  assert.equal(other.state, 'ready');
+});
+
 test('offline after loading: quantities still price', async () => {
   const { tendero } = make();
   await tendero.cart.set(cart);

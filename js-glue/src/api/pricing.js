@@ -242,6 +242,14 @@ export class Pricing {
     this.#parts.tell('price-changed', { reason, changes, ...revisions, ...more });
   }
 
+  /** What loading came to, for a page that has no cart to price. */
+  settle() {
+    if (this.#busy || (this.answer && this.answer.source !== 'memory')) return;
+    const { engine, askServer, rules } = this.#parts;
+    if (engine.hasRules && !this.engineGivenUp) this.#setState('ready');
+    else this.#setState(askServer && rules.info ? 'server' : 'list-prices');
+  }
+
   /** @param {State} state */
   #setState(state) {
     if (this.state === state) return;

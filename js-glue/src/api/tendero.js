@@ -316,6 +316,7 @@ export class Tendero {
     this.#poll.start(this.#lookIn);
     await this.#boot.load().catch(() => {});
     if (this.#engine.hasRules && (this.state === 'server' || this.state === 'list-prices')) void this.#reprice('start');
+    this.#pricing.settle();
     return this;
   }
 
@@ -325,6 +326,7 @@ export class Tendero {
    */
   async #reprice(cause) {
     if (this.answer && this.answer.source !== 'memory') await this.#pricing.change((wish) => wish, cause).catch(() => {});
+    else this.#pricing.settle();
   }
 
   /** @param {any} request @returns {Promise<{result: any, meta: any}>} */

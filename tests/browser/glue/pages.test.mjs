@@ -164,3 +164,19 @@ test('the bar, the summary and the price agree as the cart grows', async () => {
   assert.equal((await heard(page, 'price-changed')).length, 0, 'the shop changed it, nobody else');
   await firstPrice(page);
 });
+
+test('lint and preview come when asked for, with lines and columns of the text as written', async () => {
+  const { page, faults } = await on.open('/');
+  assert.ok(!on.server.calls.some((call) => /merchant/.test(call)), 'a shopper does not load them');
+  const text = `{"tendero":1,\n "store":{"id":"x","currency":"EUR","timezone":"Europe/Madrid","locale":"es","prices_include_tax":true},
+ "promotions":[{"id":"half","title":"Mitad","active":{"from":"2020-01-01T00:00"},"effects":[{"type":"percent_off","target":"order","percent":50}]}]}`;
+  const { result } = await page.evaluate((rules) => t.preview(rules), text);
+  assert.equal(result.totals.find(({ type }) => type === 'discount').amount, -(8900 + 1400) / 2);
+  const wrong = text.replace('"currency":"EUR"', '"currency":"eur"');
+  const [fault] = (await page.evaluate((rules) => t.preview(rules), wrong)).errors;
+  assert.deepEqual([fault.pointer, fault.line, fault.column], ['/store/currency', 2, wrong.split('\n')[1].indexOf('"eur"') + 1]);
+  const { findings } = await page.evaluate((rules) => t.lint(rules), wrong);
+  assert.ok(findings.some(({ level, pointer, line }) => level === 'error' && pointer === '/store/currency' && line === 2));
+  assert.equal(await page.evaluate(() => t.result.due), TOTAL, 'the cart keeps its price');
+  assert.deepEqual(faults, []);
+});
