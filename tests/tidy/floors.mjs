@@ -75,7 +75,7 @@ function jsViolation(file, from) {
     return own && reached && !kMayReach[own].includes(reached) ? `${own} imports ${reached} by a path` : null;
   }
   if (isTool) return null;
-  if (own === 'js-glue' && !/^(lit|lit\/.*|node:.*|tendero-engine|@tendero\/browser)$/.test(from)) return `the glue may use lit alone, not "${from}"`;
+  if (own === 'js-glue' && !/^(lit|lit\/.*|node:.*|tendero-engine|tendero-merchant|@tendero\/browser)$/.test(from)) return `the glue may use lit alone, not "${from}"`;
   const isBackend = /^demo-store\/backend/.test(file.path);
   if (isBackend && !from.startsWith('node:')) return `the sample back end is plain Node, without "${from}"`;
   if (/^js-glue\/src\/(?!node\/)/.test(file.path) && from.startsWith('node:')) return `"${from}" does not exist in a browser`;

@@ -108,7 +108,8 @@ holds(`files of at most ${kMaxLines} lines`, longFiles,
   [engine('int x;\n'.repeat(kMaxLines + 1))], [engine('int x;\n'.repeat(kMaxLines))]);
 
 holds(`C++ of at most ${kMaxColumns} columns`, wideLines,
-  [engine('x'.repeat(kMaxColumns + 1))], [engine('ñ'.repeat(kMaxColumns)), page('x'.repeat(500))]);
+  [engine('x'.repeat(kMaxColumns + 1)), engine(`auto x = "${'x'.repeat(kMaxColumns)}";\n`)],
+  [engine('ñ'.repeat(kMaxColumns)), page('x'.repeat(500)), engine(`auto x = R"json({"a": "${'x'.repeat(kMaxColumns)}"})json";\n`)]);
 
 holds('headers are included once', guards,
   [at('wasm/engine/src/base/x.hpp', 'struct X {};\n')], [at('wasm/engine/src/base/x.hpp', '#pragma once\nstruct X {};\n')]);
