@@ -199,7 +199,7 @@ struct Program {
   StringPool pool;
   CandidateIndex index;
   bool earns_points = false;  // some effect is earn_points
-  std::string revision;  // sha256:... of the text that was loaded
+  std::string revision;       // sha256:... of the text that was loaded
 };
 
 /// A promotion in play: which program it stands in, and where.
