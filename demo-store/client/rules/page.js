@@ -6,7 +6,6 @@ import { say, t } from '../texts.js';
 import { withTendero } from '../tendero.js';
 import { shippingFor } from '../../catalogue/delivery.mjs';
 import { goTo, makeEditor, mark, replaceText, syntaxFindings } from './editor.js';
-import { lintText } from './lint.js';
 import { showChanges, showResult } from './result.js';
 import { describePromotion, titleOf } from './words.js';
 
@@ -59,25 +58,15 @@ function showWords(text, result) {
 
 const withLevel = (errors) => errors.map((error) => ({ level: 'error', ...error }));
 
-/** The answer under these rules, or `errors`. */
-async function preview(text) {
-  try {
-    return await tendero.preview(text, request());
-  } catch (error) {
-    if (!error.errors?.length) throw error;
-    return { errors: error.errors };
-  }
-}
-
 /** Lints, prices and compares; an answer that a later key has overtaken is dropped. */
 async function evaluate() {
   const mine = ++round;
   const text = view.state.doc.toString();
   const broken = syntaxFindings(view);
   if (broken.length) return fail(broken);
-  const findings = await lintText(tendero, text);
-  const edited = await preview(text);
-  const published = await preview(publishedText);
+  const { findings = [] } = await tendero.lint(text);
+  const edited = await tendero.preview(text, request());
+  const published = await tendero.preview(publishedText, request());
   if (mine !== round) return undefined;
   const errors = edited.errors && !findings.some(({ level }) => level === 'error') ? withLevel(edited.errors) : [];
   if (edited.errors) return fail([...findings, ...errors]);
