@@ -26,7 +26,8 @@ Split split(std::int64_t amount, const std::vector<Part>& from) {
     parts.push_back(part);
   }
   Split result;
-  result.left = allocate(parts, amount, arena);
+  AllocationScratch scratch(arena);
+  result.left = allocate(parts, amount, scratch);
   for (const Part& part : parts) {
     result.taken.push_back(part.taken);
     result.counts.push_back(part.count);

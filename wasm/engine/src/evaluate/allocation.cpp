@@ -22,17 +22,16 @@ Quota quota_of(std::int64_t amount, std::int64_t weight, std::int64_t total) {
   return {static_cast<std::int64_t>(wide / total), static_cast<std::int64_t>(wide % total)};
 }
 
-struct Claim {
-  std::uint32_t part = 0;
-  std::int64_t remainder = 0;
-  std::int64_t extra = 0;  // how many of the part's units get one more
-};
-
 /// One round over the parts that still have room.
 class Round {
  public:
-  Round(ArenaVector<Part>& parts, Arena& arena)
-      : arena_(arena), parts_(parts), claims_(arena), order_(arena) {}
+  Round(ArenaVector<Part>& parts, AllocationScratch& scratch)
+      : parts_(parts), claims_(scratch.claims), order_(scratch.order), merging_(scratch.merging) {
+    claims_.clear();
+    order_.clear();
+    merging_.clear();
+    claims_.reserve(parts.size());
+  }
 
   /// Hands out `amount`; answers what was not taken.
   std::int64_t run(std::int64_t amount, std::int64_t total_weight) {
@@ -58,11 +57,10 @@ class Round {
   void hand_out(std::int64_t spare) {
     if (spare == 0) return;
     for (std::uint32_t i = 0; i < claims_.size(); ++i) {
-      if (claims_[i].remainder > 0 && !order_.push_back(i)) return;
+      if (claims_[i].remainder == 0) continue;
+      if (!order_.push_back(i) || !merging_.push_back(0)) return;
     }
-    const auto scratch = arena_.make<std::uint32_t>(order_.size());
-    if (scratch.size() != order_.size()) return;
-    sort_positions(order_.span(), scratch, [this](std::uint32_t a, std::uint32_t b) {
+    sort_positions(order_.span(), merging_.span(), [this](std::uint32_t a, std::uint32_t b) {
       return claims_[a].remainder > claims_[b].remainder;  // stable: ties stay in tie order
     });
     for (const std::uint32_t i : order_) {
@@ -113,22 +111,22 @@ class Round {
     }
   }
 
-  Arena& arena_;
   ArenaVector<Part>& parts_;
-  ArenaVector<Claim> claims_;
-  ArenaVector<std::uint32_t> order_;  // positions in claims_, the largest remainder first
+  ArenaVector<Claim>& claims_;
+  ArenaVector<std::uint32_t>& order_;
+  ArenaVector<std::uint32_t>& merging_;
 };
 
 }  // namespace
 
-std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, Arena& arena) {
-  while (amount > 0 && !arena.failed()) {
+std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, AllocationScratch& scratch) {
+  while (amount > 0 && !scratch.arena->failed()) {
     std::int64_t total_weight = 0;
     for (const Part& part : parts) {
       if (part.taken < part.room) total_weight += part.weight * part.count;
     }
     if (total_weight == 0) break;
-    amount = Round(parts, arena).run(amount, total_weight);
+    amount = Round(parts, scratch).run(amount, total_weight);
   }
   return amount;
 }

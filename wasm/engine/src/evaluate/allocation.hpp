@@ -12,6 +12,7 @@
 #include <cstdint>
 
 #include "base/arena.hpp"
+#include "base/money.hpp"
 
 namespace tendero {
 
@@ -25,10 +26,27 @@ struct Part {
   std::int64_t taken = 0;
 };
 
+/// A part's claim on what the floors of a round leave over.
+struct Claim {
+  std::uint32_t part = 0;
+  std::int64_t remainder = 0;
+  std::int64_t extra = 0;  // how many of the part's units get one more
+};
+
+/// Working memory of `allocate`, used again by the next.
+struct AllocationScratch {
+  explicit AllocationScratch(Arena& from)
+      : arena(&from), claims(from), order(from), merging(from) {}
+  Arena* arena;
+  ArenaVector<Claim> claims;
+  ArenaVector<std::uint32_t> order;    // positions in claims, the largest remainder first
+  ArenaVector<std::uint32_t> merging;  // as long as order
+};
+
 /// Minor units, all >= 0; `parts` stand in tie order. What a part has no room for is split again
 /// over the others by the same weights, until nothing is left or no room. A part of several units
 /// may be split in two, the one that takes more first; parts of one source stay together and in
 /// order. Answers what found no room.
-std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, Arena& arena);
+std::int64_t allocate(ArenaVector<Part>& parts, std::int64_t amount, AllocationScratch& scratch);
 
 }  // namespace tendero

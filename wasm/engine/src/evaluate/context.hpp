@@ -7,6 +7,7 @@
 
 #include "base/arena.hpp"
 #include "base/steps.hpp"
+#include "evaluate/scratch.hpp"
 #include "model/request.hpp"
 #include "program/program.hpp"
 
@@ -68,7 +69,7 @@ struct Assumed {
 
 struct Context {
   Context(const Play& the_play, const Request& the_request, Arena& the_arena, StepCounter& counter)
-      : play(the_play), request(the_request), arena(the_arena), steps(counter) {}
+      : play(the_play), request(the_request), arena(the_arena), steps(counter), scratch(arena) {}
 
   const Store& store() const { return play.rules->store; }
 
@@ -76,6 +77,7 @@ struct Context {
   const Request& request;
   Arena& arena;
   StepCounter& steps;
+  Scratch scratch;
 
   std::span<Candidate> candidates;  // by rank
   std::span<PlayedEffect> effects;

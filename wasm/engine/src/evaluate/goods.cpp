@@ -18,7 +18,7 @@ void GoodsWork::add_lines(LineSet lines) {
   for (const std::uint32_t line : lines) {
     if (!is_open(context_, state_, candidate_, line)) continue;
     const Line& of = context_.request.lines[line];
-    lines_.push_back({line, 0, 0, of.quantity, state_.totals[line], of.subtotal(),
+    lines_.push_back({line, 0, 0, state_.totals[line], of.subtotal(),
                       room_of_line(state_, context_, line), Money()});
   }
 }
@@ -59,7 +59,6 @@ void GoodsWork::add_runs(std::uint32_t line, std::span<const std::uint32_t> runs
   for (const std::uint32_t run : runs) {
     const UnitRun& units = state_.runs[run];
     const Money room = units.price > floor ? units.price - floor : Money();
-    work.units += units.count;
     work.now += Money::minor(units.price.minor() * units.count);
     work.sent += Money::minor(price.minor() * units.count);
     work.room += Money::minor(room.minor() * units.count);
@@ -122,12 +121,13 @@ void GoodsWork::spread_percent_of_order(Money& desired) {
   const Store& store = context_.store();
   const bool original = store.percent_of == PercentOf::original;
   desired = percent_of(original ? sent() : now(), effect_.percent, store.rounding);
-  ArenaVector<Part> parts(context_.arena);
+  ArenaVector<Part>& parts = context_.scratch.parts;
+  parts.clear();
   for (std::uint32_t i = 0; i < lines_.size(); ++i) {
     const Money base = original ? lines_[i].sent : lines_[i].now;
     parts.push_back({base.minor(), kMaxMinor, 1, i, 0});
   }
-  allocate(parts, desired.minor(), context_.arena);
+  allocate(parts, desired.minor(), context_.scratch.allocation);
   for (const Part& part : parts) {
     WorkLine& work = lines_[part.source];
     work.share = std::min(Money::minor(part.taken), work.room);
@@ -191,7 +191,8 @@ Taken GoodsWork::finish_by_unit(Change change, Money desired) {
   const bool cut = cut_to_max();
   for (const WorkLine& work : lines_) {
     if (work.share.is_zero()) continue;
-    ArenaVector<Part> parts(context_.arena);
+    ArenaVector<Part>& parts = context_.scratch.parts;
+    parts.clear();
     const Money floor = unit_floor(context_, work.line);
     each_run(work, [&](std::uint32_t run) {
       const UnitRun& units = state_.runs[run];
@@ -199,7 +200,7 @@ Taken GoodsWork::finish_by_unit(Change change, Money desired) {
       const Money own = std::min(wanted_of_unit(change, work, units.price), room);
       parts.push_back({own.minor(), own.minor(), units.count, run, cut ? 0 : own.minor()});
     });
-    if (cut) allocate(parts, work.share.minor(), context_.arena);
+    if (cut) allocate(parts, work.share.minor(), context_.scratch.allocation);
     take_parts(state_, parts.span());
     commit(work);
   }
@@ -207,11 +208,12 @@ Taken GoodsWork::finish_by_unit(Change change, Money desired) {
 }
 
 Taken GoodsWork::take_across(Money desired) {
-  ArenaVector<Part> parts(context_.arena);
+  ArenaVector<Part>& parts = context_.scratch.parts;
+  parts.clear();
   for (std::uint32_t i = 0; i < lines_.size(); ++i) {
     parts.push_back({lines_[i].now.minor(), lines_[i].room.minor(), 1, i, 0});
   }
-  allocate(parts, std::min(desired, now()).minor(), context_.arena);
+  allocate(parts, std::min(desired, now()).minor(), context_.scratch.allocation);
   for (const Part& part : parts) lines_[part.source].share = Money::minor(part.taken);
   return finish(desired, true);
 }
@@ -221,12 +223,13 @@ bool GoodsWork::cut_to_max() {
   if (effect_.max_amount == kUnlimited || sum_of_shares().minor() <= effect_.max_amount) {
     return false;
   }
-  ArenaVector<Part> parts(context_.arena);
+  ArenaVector<Part>& parts = context_.scratch.parts;
+  parts.clear();
   for (std::uint32_t i = 0; i < lines_.size(); ++i) {
     const std::int64_t share = lines_[i].share.minor();
     parts.push_back({share, share, 1, i, 0});
   }
-  allocate(parts, effect_.max_amount, context_.arena);
+  allocate(parts, effect_.max_amount, context_.scratch.allocation);
   for (const Part& part : parts) lines_[part.source].share = Money::minor(part.taken);
   return true;
 }

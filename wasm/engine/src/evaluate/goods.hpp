@@ -14,17 +14,8 @@ struct Taken {
   bool across = false;  // spread by allocation
 };
 
-/// A line, or some of its units, that an effect works on.
-struct WorkLine {
-  std::uint32_t line = 0;
-  std::uint32_t first_pick = 0, picks = 0;  // in GoodsWork's picks; none: all its units
-  std::int64_t units = 0;
-  Money now, sent;  // what its units cost
-  Money room;       // what can be taken off them
-  Money share;      // what is
-};
-
-/// One effect at work. Lines are added in tie order, then `apply` is called once.
+/// One effect at work, and no other at the same time. Lines are added in tie order, then `apply` is
+/// called once.
 class GoodsWork {
  public:
   GoodsWork(Context& context, RunState& state, std::uint32_t candidate, const Effect& effect)
@@ -32,8 +23,11 @@ class GoodsWork {
         state_(state),
         candidate_(candidate),
         effect_(effect),
-        lines_(context.arena),
-        picks_(context.arena) {}
+        lines_(context.scratch.work_lines),
+        picks_(context.scratch.picks) {
+    lines_.clear();
+    picks_.clear();
+  }
 
   /// All units of those lines that are open to the promotion.
   void add_lines(LineSet lines);
@@ -73,8 +67,8 @@ class GoodsWork {
   RunState& state_;
   std::uint32_t candidate_;
   const Effect& effect_;
-  ArenaVector<WorkLine> lines_;
-  ArenaVector<std::uint32_t> picks_;
+  ArenaVector<WorkLine>& lines_;
+  ArenaVector<std::uint32_t>& picks_;
 };
 
 /// Books what a promotion took off a line whose units have paid already: totals, the phase's sum,

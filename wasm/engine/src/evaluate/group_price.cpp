@@ -96,7 +96,7 @@ class GroupPrice {
       work_.back().weight += unit.price.minor() * in_group_[pieces_[i]];
       work_.back().room += room(unit).minor() * in_group_[pieces_[i]];
     }
-    allocate(work_, discount.minor(), context_.arena);
+    allocate(work_, discount.minor(), context_.scratch.allocation);
     for (std::size_t i = 0; i < work_.size(); ++i) {
       const std::size_t last = i + 1 < work_.size() ? work_[i + 1].source : pieces_.size();
       share_line(pieces_.span().subspan(work_[i].source, last - work_[i].source),
@@ -115,7 +115,7 @@ class GroupPrice {
       const UnitGroup& unit = units_[piece];
       parts_.push_back({unit.price.minor(), room(unit).minor(), in_group_[piece], piece, 0});
     }
-    allocate(parts_, share.minor(), context_.arena);
+    allocate(parts_, share.minor(), context_.scratch.allocation);
     for (const Part& part : parts_) {
       cut(part.source, part.count * times, Money::minor(part.taken));
     }

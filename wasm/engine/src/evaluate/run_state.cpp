@@ -128,26 +128,42 @@ void take_parts(RunState& state, std::span<const Part> parts) {
   }
 }
 
+/// Equal units: each takes the even part, the first ones one minor unit more.
+void spread_over_run(RunState& state, std::uint32_t run, Money amount) {
+  const std::int64_t count = state.runs[run].count;
+  const std::int64_t each = amount.minor() / count;
+  const std::int64_t more = amount.minor() % count;
+  if (more > 0) {
+    const std::size_t before = state.runs.size();
+    split_run(state, run, more);
+    if (state.runs.size() == before) return;  // out of memory
+    state.runs[state.runs[run].next].price -= Money::minor(each);
+  }
+  state.runs[run].price -= Money::minor(each + (more > 0 ? 1 : 0));
+}
+
 void spread_over_units(RunState& state, Context& context, std::uint32_t line,
                        std::span<const std::uint32_t> runs, Money amount) {
-  Arena& arena = context.arena;
+  context.steps.spend();
+  const std::uint32_t first = runs.empty() ? state.first_run[line] : runs[0];
+  const bool single = runs.empty() ? state.runs[first].next == kNone : runs.size() == 1;
+  if (single) return spread_over_run(state, first, amount);
   const Money floor = unit_floor(context, line);
-  ArenaVector<Part> parts(arena);
+  ArenaVector<Part>& parts = context.scratch.parts;
+  parts.clear();
   const auto add = [&](std::uint32_t run) {
     const UnitRun& units = state.runs[run];
     const Money room = units.price > floor ? units.price - floor : Money();
     parts.push_back({units.price.minor(), room.minor(), units.count, run, 0});
   };
   if (runs.empty()) {
-    for (std::uint32_t run = state.first_run[line]; run != kNone; run = state.runs[run].next) {
-      add(run);
-    }
+    for (std::uint32_t run = first; run != kNone; run = state.runs[run].next) add(run);
   } else {
     for (const std::uint32_t run : runs) add(run);
   }
   context.steps.spend(parts.size());
-  const std::int64_t left = allocate(parts, amount.minor(), arena);
-  TENDERO_ASSERT(left == 0 || arena.failed());
+  const std::int64_t left = allocate(parts, amount.minor(), context.scratch.allocation);
+  TENDERO_ASSERT(left == 0 || context.arena.failed());
   take_parts(state, parts.span());
 }
 

@@ -70,7 +70,9 @@ class WholeCart {
   Money now() const { return now_; }
   Money sent() const { return sent_; }
 
-  void split(Money amount) { allocate(parts_, std::min(amount, now_).minor(), context_.arena); }
+  void split(Money amount) {
+    allocate(parts_, std::min(amount, now_).minor(), context_.scratch.allocation);
+  }
 
   Money taken() const {
     std::int64_t sum = 0;
@@ -84,7 +86,7 @@ class WholeCart {
       part.weight = part.room = part.taken;
       part.taken = 0;
     }
-    allocate(parts_, amount.minor(), context_.arena);
+    allocate(parts_, amount.minor(), context_.scratch.allocation);
   }
 
   void commit() {

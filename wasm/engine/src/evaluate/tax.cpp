@@ -96,7 +96,7 @@ class TaxSum {
     for (std::uint32_t i = 0; i < rates_.size(); ++i) {
       parts.push_back({rates_[i].goods, kMaxMinor, 1, i, 0});
     }
-    const std::int64_t left = allocate(parts, base.minor(), context_.arena);
+    const std::int64_t left = allocate(parts, base.minor(), context_.scratch.allocation);
     for (const Part& part : parts) {
       add_part(by_rate, rates_[part.source].rate, Money::minor(part.taken));
     }

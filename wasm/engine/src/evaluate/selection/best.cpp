@@ -95,6 +95,7 @@ class Search {
  private:
   bool visit(std::uint32_t node) {
     scratch_.reset();
+    search_.scratch = Scratch(scratch_);
     allow(node);
     RunPlan plan;
     plan.allowed = allowed_;
