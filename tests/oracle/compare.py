@@ -6,10 +6,11 @@ The engine command gets a file of JSON lines {"rules", "request"} as its last ar
 one answer a line. Each difference is shrunk to a small case and printed with the sentence of the
 rules page that decides it. Exit code 1 when anything differs, 2 when the engine does not answer.
 
-`--plant KIND` spoils one answer of the engine on purpose, to show that a difference is seen.
+`--plants` spoils one value of one answer of the engine at a time, to show that each is seen.
 """
 
 import argparse
+import copy
 import os
 import shlex
 import subprocess
@@ -46,16 +47,30 @@ PLANTS = {
 }
 
 
-def plant(kind, answers):
-    """Spoils the first answer that has what is to be spoilt."""
+def planted(kind, answers):
+    """The answers, of which the first that has what is to be spoilt is spoilt."""
+    answers = copy.deepcopy(answers)
     for answer in answers:
         try:
             PLANTS[kind](answer["result"])
-            return
+            return answers
         except (LookupError, TypeError):
             continue
-    raise SystemExit(f"oracle: no answer to plant {kind} in")
+    raise EngineFailed(f"no answer has a {kind} to spoil")
 
+
+def check_plants(command, options):
+    """Spoils one value at a time; each must make exactly one case differ."""
+    cases = [make(options.seed, options.first + i) for i in range(options.count)]
+    answers = engine_answers(command, cases)
+    unseen = 0
+    for kind in sorted(PLANTS):
+        differing = [case["index"] for case, good, bad in
+                     zip(cases, answers, planted(kind, answers))
+                     if bad != good and differences(case, bad) and not differences(case, good)]
+        print(f"planted {kind}: {'seen' if len(differing) == 1 else 'NOT SEEN'}")
+        unseen += len(differing) != 1
+    return 1 if unseen else 0
 
 
 class EngineFailed(Exception):
@@ -129,8 +144,6 @@ def compare(command, options):
         before = time.monotonic()
         answers = engine_answers(command, cases)
         engine_s += time.monotonic() - before
-        if options.plant and start == 0:
-            plant(options.plant, answers)
         for case, answer in zip(cases, answers):
             found = differences(case, answer)
             seen += 1
@@ -154,12 +167,14 @@ def main():
     parser.add_argument("--batch", type=int, default=500)
     parser.add_argument("--most", type=int, default=5, help="stop after this many differences")
     parser.add_argument("--readings", action="store_true", help="run the cases of readings.py")
-    parser.add_argument("--plant", choices=sorted(PLANTS))
+    parser.add_argument("--plants", action="store_true", help="spoil answers, see it noticed")
     parser.add_argument("--engine", required=True, help="command; a file name is appended")
     options = parser.parse_args()
     command = shlex.split(options.engine)
     try:
-        return check_readings(command) if options.readings else compare(command, options)
+        if options.readings:
+            return check_readings(command)
+        return (check_plants if options.plants else compare)(command, options)
     except EngineFailed as failure:
         print(f"oracle: {failure}")
         return 2

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const wasm = `${process.execPath} ${here}engine.mjs`;
+const wasm = `'${process.execPath}' '${here}engine.mjs'`;
 
 /** Runs a script of this folder; answers its exit code and everything that it printed. */
 function python(...args) {
@@ -47,18 +47,11 @@ test('an engine with a mistake in rounding is found out', async () => {
   assert.match(text, /decides: §/);
 });
 
-const plants = ['line_total', 'allocation', 'unit', 'applied', 'desired', 'tax', 'option', 'points',
-  'rejected', 'reason'];
-
-test('one spoilt value in one answer is found out', async (context) => {
-  for (const kind of plants) {
-    await context.test(kind, async () => {
-      const { code, text } = await compare('--seed', '3', '--count', '30', '--most', '1',
-        '--plant', kind, '--engine', 'python3 fake_engine.py');
-      assert.equal(code, 1, text);
-      assert.match(text, /1 differ/);
-    });
-  }
+test('one spoilt value in one answer is found out, whichever it is', async () => {
+  const { code, text } = await compare('--seed', '3', '--count', '30', '--plants',
+    '--engine', 'python3 fake_engine.py');
+  assert.equal(code, 0, text);
+  assert.equal(text.match(/^planted \w+: seen$/gm).length, 10, text);
 });
 
 test('an engine that does not answer is no success', async () => {
