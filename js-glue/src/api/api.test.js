@@ -67,6 +67,17 @@ test('a wrong change is rejected alone, with its pointer, and the cart stays', a
   await assert.rejects(tendero.cart.setLine({ id: 'nope', quantity: 1 }), { code: 'line_unknown' });
 });
 
+test('an engine that says little: the words come from the merchant\'s; the next change does not wait', async () => {
+  const { tendero } = make({ engine: { terse: true } });
+  await tendero.cart.set(cart);
+  const wrong = tendero.cart.setLine({ id: 'l1', quantity: -1 });
+  const right = tendero.cart.setLine({ id: 'l2', quantity: 2 });
+  assert.equal((await right).source, 'engine');
+  const words = ({ errors: [fault] }) => fault.pointer === '/cart/lines/0/quantity' && fault.found === -1 && !!fault.expected;
+  await assert.rejects(wrong, words);
+  await assert.rejects(tendero.evaluate({ cart: { lines: [{ id: 'x', quantity: 0, unit_price: 1 }] } }), { code: 'quantity_invalid' });
+});
+
 test('lines come and go, the delivery changes, the cart empties', async () => {
   const { tendero } = make();
   await tendero.cart.set(cart);

@@ -29,6 +29,7 @@ import { cartName, priceChanges } from './compare.js';
  * @property {() => any[]} fragments
  * @property {(request: any) => Promise<any>} [askServer]  a quote, when there is a server
  * @property {() => Promise<void>} boot  resolves when the engine has rules or will not have them soon
+ * @property {(error: unknown, request: any) => Promise<unknown>} worded  the same error with its words
  * @property {(name: string, detail: any) => void} tell
  */
 
@@ -134,8 +135,8 @@ export class Pricing {
 
   /** @param {Step[]} steps */
   async #take(steps) {
+    let wish = this.wish;
     try {
-      let wish = this.wish;
       for (const step of steps) wish = step.mutate(wish);
       // Awaited only when it is a promise: with the engine there, all this happens in the one microtask.
       const priced = this.#price(wish);
@@ -147,9 +148,15 @@ export class Pricing {
         for (const step of steps) await this.#take([step]);
         return;
       }
-      steps[0].fail(error);
-      this.#parts.tell('error', error);
+      void this.#fail(steps[0], error, wish);
     }
+  }
+
+  /** Nobody waits for the words: the next change is priced meanwhile. @param {Step} step @param {unknown} error @param {Wish} wish */
+  async #fail(step, error, wish) {
+    const worded = await this.#parts.worded(error, this.request(wish));
+    step.fail(worded);
+    this.#parts.tell('error', worded);
   }
 
   /** @param {Wish} wish @returns {Answer | Promise<Answer>} */

@@ -2,7 +2,7 @@ import { EngineDown, TenderoError } from '../errors.js';
 import { Events, tellDocument } from '../events.js';
 import { Engine } from '../engine/engine.js';
 import { EngineSource } from '../engine/source.js';
-import { assign, deviceNow, max } from '../natives.js';
+import { assign, deviceNow, max, position } from '../natives.js';
 import { checkedOptions } from '../options.js';
 import { Client } from '../remote/client.js';
 import { Rules } from '../remote/rules.js';
@@ -172,7 +172,11 @@ export class Tendero {
     await this.ready;
     const filled = this.#filled(request);
     if (!this.#engine.hasRules) return this.#elsewhere(filled);
-    return this.#withEngine(() => this.#engine.evaluate(filled));
+    try {
+      return await this.#withEngine(() => this.#engine.evaluate(filled));
+    } catch (error) {
+      throw await this.#worded(error, filled);
+    }
   }
 
   /**
@@ -353,7 +357,23 @@ export class Tendero {
   /** @param {unknown} error  of an engine that does not understand the rules in force */
   #adopted(error) {
     this.#pricing.engineGivenUp = error !== undefined;
-    if (error) this.#events.emit('error', error);
+    if (error) void this.#worded(error, {}).then((worded) => this.#events.emit('error', worded));
+  }
+
+  /**
+   * The shopper's engine says where a fault is and its code, to stay small; found, expected and the nearest name come
+   * from the merchant's, asked again. Where that cannot be had, the short form must do.
+   * @param {unknown} error
+   * @param {any} request
+   */
+  async #worded(error, request) {
+    if (!(error instanceof TenderoError) || position(error.errors, ({ expected }) => !expected) < 0) return error;
+    try {
+      const { errors } = await (await this.#workshop()).preview(this.#rules.bundle?.text ?? '', request);
+      return errors ? new TenderoError(errors[0].code, { errors }) : error;
+    } catch {
+      return error;
+    }
   }
 
   /** @returns {Promise<Workshop>} */
@@ -418,6 +438,7 @@ export class Tendero {
       codes: () => this.codes.entered(),
       fragments: () => this.codes.fragments(),
       ...(this.#client.exists && { askServer }),
+      worded: (/** @type {unknown} */ error, /** @type {any} */ request) => this.#worded(error, request),
       boot: () => this.#boot.load().catch(() => {}),
       tell: (/** @type {string} */ name, /** @type {any} */ detail) => {
         if (name === 'change') this.#memory.note();

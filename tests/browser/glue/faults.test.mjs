@@ -183,8 +183,10 @@ test('the engine\'s memory is broken: a fresh instance prices, and nobody notice
 
 test('bad input: an error for the shop, nothing broken', async () => {
   const { page, total, faults } = await on.open('/');
-  const code = await page.evaluate(() => t.cart.setLine({ id: 'l1', quantity: 1.5 }).catch((error) => error.code));
-  assert.equal(code, 'float_forbidden');
+  const fault = await page.evaluate(() => t.cart.setLine({ id: 'l1', quantity: 1.5 }).catch((error) => error.errors[0]));
+  assert.deepEqual([fault.code, fault.pointer], ['float_forbidden', '/cart/lines/0/quantity']);
+  assert.match(`${fault.found}`, /1\.5/);
+  assert.ok(fault.expected, 'a developer reads what would be right');
   assert.equal(await total(), TOTAL);
   await page.evaluate(() => void t.cart.setLine({ id: 'l1', quantity: -1 }));
   await page.waitForTimeout(50);

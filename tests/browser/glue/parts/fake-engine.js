@@ -69,7 +69,7 @@ function deltaOf(before, after) {
 }
 
 /**
- * @param {{refuse?: boolean, breaks?: (request: any, instance: number) => boolean}} [how]  `breaks`: throws like a trap
+ * @param {{refuse?: boolean, terse?: boolean, breaks?: (request: any, instance: number) => boolean}} [how]  `breaks`: throws like a trap
  */
 export function fakeEngine(how = {}) {
   const log = { instances: 0, calls: /** @type {string[]} */ ([]) };
@@ -93,7 +93,9 @@ function instance(log, number, how) {
   /** @param {any} request @param {any} rules */
   const evaluate = (request, rules) => {
     if (how.breaks?.(request, number)) throw new WebAssembly.RuntimeError('unreachable');
-    return faultsOf(request) ?? { result: price(request, rules), meta: { revision: rules.revision } };
+    const faults = faultsOf(request);
+    if (faults && how.terse) return { errors: faults.errors.map(({ code, pointer }) => ({ code, pointer })) };
+    return faults ?? { result: price(request, rules), meta: { revision: rules.revision } };
   };
   return {
     version: () => '1.0.0',

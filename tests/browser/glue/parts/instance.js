@@ -17,7 +17,7 @@ export function instance(server, how = {}) {
     { rules: `${server.url}/v1/rules`, server: server.url, key: 'pk_test_00000000', wasm: { bytes: EMPTY_WASM }, ...options },
     /** @type {any} */ (source.create),
     '1.0.0',
-    async (now) => new Workshop(source, now),
+    async (now) => new Workshop(fakeEngine().source, now),
   );
   return { tendero, log };
 }
