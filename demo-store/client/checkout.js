@@ -88,13 +88,17 @@ function sendPayment() {
 
 // --- review
 
+/** In place of the one button two ways: again, or at list prices. */
+function offerListPrices(yes) {
+  show(find('[data-list-way]', page), yes);
+  show(find('[data-pay]', page), !yes);
+  find('[data-pay-list]', page).textContent = say(t.pay_list, { amount: money(listPrices().total) });
+}
+
 function tellProblem(error) {
   const { kind, values } = error instanceof NotPaid ? error : new NotPaid('try-again');
-  show(find('[data-list-way]', page), kind === 'offers-unavailable');
-  if (kind === 'offers-unavailable') {
-    find('[data-pay-list]', page).textContent = say(t.pay_list, { amount: money(listPrices().total) });
-    return find('[data-again]', page).focus();
-  }
+  offerListPrices(kind === 'offers-unavailable');
+  if (kind === 'offers-unavailable') return find('[data-again]', page).focus();
   const sentences = { declined: t.declined, 'cart-changed': t.cart_changed, 'try-again': t.try_again, 'sold-out': t.sold_out,
     changed: values.to === undefined ? t.cart_changed : say(t.changed, { from: money(values.from), to: money(values.to) }) };
   find('[data-problem]', page).textContent = sentences[kind];
@@ -111,7 +115,7 @@ async function sendOrder(how) {
   button.setAttribute('aria-disabled', 'true');
   button.textContent = t.checking;
   find('[data-problem]', page).textContent = '';
-  show(find('[data-list-way]', page), false);
+  offerListPrices(false);
   try {
     await pay({ email: value('email'), address: address(), payment: paymentToken() }, how);
     location.assign(page.dataset.done);

@@ -4,7 +4,7 @@ import { all, announce, find, make } from './dom.js';
 import { money, say, t } from './texts.js';
 import { setQuantity } from './cart.js';
 
-const linePrice = (sku, price, quantity) => make('tendero-line', { line: sku, class: 'line-price' }, make('span', { class: 'line-list' }, money(price * quantity)));
+const linePrice = (sku, price, quantity) => make('tendero-line', { line: sku, class: 'line-price', plain: true }, make('span', { class: 'line-list' }, money(price * quantity)));
 
 function stepper(sku, name, onRemove) {
   const input = make('input', { type: 'number', inputmode: 'numeric', min: '1', max: '99', class: 'quantity-input', 'aria-label': say(t.quantity_of, { name }),

@@ -78,6 +78,15 @@ for (const dark of [false, true]) {
   });
 }
 
+test('ten pages and nothing done: no cookie, nothing stored', async () => {
+  const { page, open, context, close } = await s.visit();
+  for (const path of [...Object.values(kPages.es), kPages.en.home]) await open(path);
+  await open('/');
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  assert.deepEqual(await context.cookies(), []);
+  await close();
+});
+
 test('list prices stand in the HTML, so that a page without scripts can be read', async () => {
   const html = await (await fetch(`${s.demo.url}/abrigos/`)).text();
   for (const price of ['89,00', '139,00', '169,00', '74,50', '44,90']) assert.ok(html.includes(price), price);

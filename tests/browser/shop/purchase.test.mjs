@@ -13,6 +13,9 @@ const cents = (/** @type {string} */ text) => Number(text.replace(/[^\d,]/g, '')
 test('on a phone: from the home page to the confirmation, with a code', async () => {
   const visit = await s.visit({ viewport: kPhone, phone: true });
   const { page, open, faults } = visit;
+  /** @type {string[]} */
+  const sent = [];
+  page.on('request', (/** @type {any} */ request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await open('/');
   await page.tap('.shelves li:first-child a');
   await page.tap('.card:first-child a');
@@ -50,6 +53,8 @@ test('on a phone: from the home page to the confirmation, with a code', async ()
   assert.match(await page.locator('[data-number]').innerText(), /^OR-\d+$/);
   await photograph(page, 'purchase-phone-done');
   assert.equal(await page.evaluate(() => JSON.parse(localStorage.getItem('orbayu.cart') ?? '{}').lines.length), 0);
+  assert.ok(sent.some((one) => one.includes('/orders')));
+  assert.deepEqual(sent.filter((one) => /4242[ -]?4242/.test(one)), [], 'the card number leaves the page');
   assert.deepEqual(faults, []);
   await visit.close();
 });
@@ -145,25 +150,39 @@ test('a declined card gives everything back, and another card pays', async () =>
   await visit.close();
 });
 
-test('the total of each step is the total of the step before', async () => {
+test('in English too: the total of each step is the total of the step before, and the policies are one tap away', async () => {
   const visit = await s.visit();
   const { page, open } = visit;
   await open('/');
   await withGoods(page, kGoods);
-  await open('/carrito/');
+  await open('/en/cart/');
+  const policies = async () => {
+    assert.equal(await page.locator('.policy summary:visible').count(), 5);
+    await page.locator('.policy summary').nth(1).click();
+    assert.match(await page.locator('.policy[open] .policy-text').innerText(), /30 days/);
+    await page.locator('.policy summary').nth(1).click();
+  };
+  await policies();
   const total = () => page.locator('[data-total]').first().evaluate((/** @type {HTMLElement} */ place) => place.textContent ?? '');
   const first = await total();
-  await open('/pedido/');
+  await open('/en/checkout/');
   assert.equal(await total(), first);
+  await policies();
   await fillIn(page, kAddress);
   await nextStep(page, 'address');
   assert.equal(await total(), first);
+  await policies();
   await nextStep(page, 'delivery');
   assert.equal(await total(), first);
+  await policies();
   await fillIn(page, kCard);
   await nextStep(page, 'payment');
   assert.equal(await total(), first);
-  assert.ok((await page.locator('[data-pay]').innerText()).includes(first.trim()));
+  await policies();
+  assert.equal(await page.locator('[data-pay]').innerText(), `Pay ${first.trim()}`);
+  await page.click('[data-pay]');
+  await page.waitForURL('**/en/thanks/');
+  assert.equal(await page.locator('[data-paid]').innerText(), first.trim());
   await visit.close();
 });
 

@@ -36,7 +36,7 @@ async function visit(demo, browser, { viewport = kDesktop, phone = false, before
   const faults = [];
   page.on('pageerror', (/** @type {Error} */ error) => faults.push(`error: ${error.message}`));
   page.on('console', (/** @type {any} */ message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   const open = async (/** @type {string} */ path) => {
     await page.goto(demo.url + path);
