@@ -1,3 +1,4 @@
+import { TenderoError } from '../errors.js';
 import { applyDelta } from './delta.js';
 import { difference } from './difference.js';
 
@@ -33,7 +34,13 @@ export class OpenCart {
    */
   evaluate(request) {
     const change = this.isOpen ? difference(this.#request, request) : undefined;
-    return change ? this.#change(request, change) : this.#open(request);
+    if (!change) return this.#open(request);
+    try {
+      return this.#change(request, change);
+    } catch (error) {
+      if (!(error instanceof TenderoError)) throw error;
+      return this.#open(request); // refused again, with pointers into the request instead of into the change
+    }
   }
 
   /** @returns {string}  digest of the request inside */
