@@ -29,6 +29,7 @@ struct Part {
 /// A part's claim on what the floors of a round leave over.
 struct Claim {
   std::uint32_t part = 0;
+  std::int64_t floor = 0;  // what each of its units gets anyway
   std::int64_t remainder = 0;
   std::int64_t extra = 0;  // how many of the part's units get one more
 };

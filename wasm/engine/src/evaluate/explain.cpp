@@ -181,6 +181,13 @@ Rejection explain_candidate(const Moment& moment, std::uint32_t index) {
   return explain_held(moment, index);
 }
 
+Rejection explain_left_out(const Moment& moment, std::uint32_t index) {
+  const Context& context = moment.context;
+  const std::uint32_t blocker = find_blocker(context, *moment.state, index);
+  if (blocker != kNone) return explain_blocked(context, index, blocker);
+  return by_other(context, Reason::better_combination, moment.state->first_money, "");
+}
+
 Rejection explain_held(const Moment& moment, std::uint32_t index) {
   const Context& context = moment.context;
   const Outcome& outcome = moment.state->outcomes[index];
@@ -189,11 +196,8 @@ Rejection explain_held(const Moment& moment, std::uint32_t index) {
   switch (outcome.standing) {
     case Standing::blocked:
       return explain_blocked(context, index, outcome.blocker);
-    case Standing::left_out: {
-      const std::uint32_t blocker = find_blocker(context, *moment.state, index);
-      if (blocker != kNone) return explain_blocked(context, index, blocker);
-      return by_other(context, Reason::better_combination, moment.state->first_money, "");
-    }
+    case Standing::left_out:
+      return explain_left_out(moment, index);
     default:
       return explain_idle(moment, index);
   }

@@ -279,8 +279,11 @@ void finish_run(Context& context, RunState& state, const RunPlan& plan) {
         plan.trace != nullptr && !plan.trace->asked.empty() && plan.trace->asked[i] != 0;
     if (outcome.standing == Standing::left_out && asked) {
       Rejection& why = plan.trace->why[i];
-      if (state.per_points == 0 && only_multiplies(context, i)) outcome.standing = Standing::idle;
-      if (why.reason == Reason::better_combination) why = explain_held(moment, i);
+      const bool in_vain = state.per_points == 0 && only_multiplies(context, i);
+      if (in_vain) outcome.standing = Standing::idle;
+      if (why.reason == Reason::better_combination) {
+        why = in_vain ? explain_held(moment, i) : explain_left_out(moment, i);
+      }
     }
     if (outcome.standing != Standing::taken && outcome.standing != Standing::waiting) continue;
     if (!outcome.amount.is_zero() || outcome.points > 0) continue;
