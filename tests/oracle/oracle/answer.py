@@ -134,6 +134,9 @@ def why_not(run, applied, promotion, how):
     left_out = set() if how == "priority" else {"better_combination"}
     alone = Run(run.scene, others + [promotion], first_come=run.first_come)
     right = set()
+    solo = Run(run.scene, [promotion])
+    if solo.failed is None and not solo.does_something(promotion):
+        right |= NO_EFFECT
     if alone.failed is promotion:
         return {CONDITION}
     if alone.failed is None and not alone.does_something(promotion):
@@ -142,7 +145,7 @@ def why_not(run, applied, promotion, how):
         reason = tolerate(promotion, other)
         if reason:
             right.add(reason)
-    if not right:
+    if not right or right == NO_EFFECT:
         return {"better_combination", CONDITION} | NO_EFFECT
     return right | left_out
 

@@ -51,11 +51,11 @@ def priced_groups(run, promotion, effect):
     size = effect["quantity"]
     dearest = in_pick_order(open_units(run, promotion, effect.get("where")), "dearest")
     groups = [dearest[i:i + size] for i in range(0, len(dearest) - size + 1, size)]
-    cheaper = [group for group in groups
-               if sum(unit.price for unit in group) > effect["amount"]
-               and any(unit.line.room(unit.index) for unit in group)]
     taken = desired = 0
-    for group in cheaper[:run.per_cart(promotion)]:
+    for group in groups[:run.per_cart(promotion)]:
+        if (sum(unit.price for unit in group) <= effect["amount"]
+                or not any(unit.line.room(unit.index) for unit in group)):
+            break                             # it would not get cheaper
         wanted = sum(unit.price for unit in group) - effect["amount"]
         desired += wanted
         taken += effects.one_amount(promotion, by_line(group), wanted)
