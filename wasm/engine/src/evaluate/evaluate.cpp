@@ -24,9 +24,11 @@ class Evaluation {
   Result<Answer> run() {
     bool done = prepare() && price();
     if (done && !options_.totals_only) done = price_options() && explain();
-    answer_.steps = steps_.used();
+    const bool searched_long = answer_.steps > options_.steps;
+    answer_.steps += steps_.used();
     if (context_.arena.failed()) return failure("out_of_memory", "memory for this evaluation");
-    if (steps_.exhausted()) return failure("too_complex", "fewer promotions on fewer lines");
+    if (steps_.exhausted() || searched_long)
+      return failure("too_complex", "fewer promotions on fewer lines");
     TENDERO_ASSERT(done);
     return answer_;
   }
@@ -52,6 +54,7 @@ class Evaluation {
       return false;
     }
     answer_.sets = selection.sets;
+    answer_.steps += selection.steps;
     answer_.proven = selection.proven;
     answer_.best_possible_total = selection.best_possible_total;
     return write_answer(context_, state_, answer_, options_.totals_only);
@@ -91,6 +94,8 @@ class Evaluation {
         RunState state(context_.arena);
         Selection selection;
         if (!select(context_, i, state, selection, nullptr)) return false;
+        answer_.steps += selection.steps;
+        if (answer_.steps > options_.steps) return false;  // many options, each searched long
         option.total = state.shipping;
         option.cart_total = total_now(context_, state);
       }

@@ -290,7 +290,7 @@ class BestForCustomer {
       selection_.best_possible_total =
           std::min(selection_.best_possible_total, search.best_possible());
     }
-    context_.steps.spend(steps.used());
+    selection_.steps += steps.used();
   }
 
   /// Runs of the search keep nothing: what all of them need is found before.

@@ -12,6 +12,7 @@ namespace tendero {
 struct Selection {
   std::span<std::uint8_t> chosen;  // by candidate
   std::uint64_t sets = 1;          // sets that were run
+  std::uint64_t steps = 0;  // of the search: bounded by itself, not by the evaluation's limit
   bool proven = true;
   Money best_possible_total;  // where not proven: no set gives less
 };
