@@ -29,6 +29,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(previous[b.size()], limit + 1);
 }
 
+#ifndef TENDERO_TERSE
 Closest::Closest(std::string_view wanted)
     : wanted_(wanted), distance_(wanted.size() <= 4 ? 2 : wanted.size() / 4 + 2) {}
 
@@ -39,6 +40,8 @@ void Closest::offer(std::string_view word) {
   distance_ = found;
   best_ = word;
 }
+
+#endif
 
 std::string_view closest(std::string_view wanted, std::span<const std::string_view> words) {
   Closest search(wanted);

@@ -30,9 +30,20 @@ Written written(const Value& value) {
   return shift > 15 ? Written::too_large : Written::fraction;
 }
 
+#ifndef TENDERO_TERSE
+std::string one_of(std::span<const std::string_view> words) {
+  std::string list = words.empty() ? "nothing here" : "one of ";
+  for (const std::string_view word : words) {
+    if (word.data() != words.front().data()) list += ", ";
+    list += word;
+  }
+  return list;
+}
+
 std::string range_of(const Bounds& bounds) {
   return join({"an integer from ", digits(bounds.least), " to ", digits(bounds.most)});
 }
+#endif
 
 /// "12.5" as millionths; false unless digits, at most `places` of them behind the point.
 bool decimal(std::string_view text, std::size_t places, std::int64_t& millionths) {
@@ -59,8 +70,8 @@ bool read_decimal(const Value& value, const Path& at, Errors& errors, std::int64
   const bool number = value.is(Kind::integer) || value.is(Kind::number);
   if (number && decimal(value.number_text(), 4, millionths) && millionths <= most * 1'000'000)
     return true;
-  errors.add("percent_invalid", at, describe(value),
-             join({"a number from 0 to ", digits(most), " with at most 4 decimals"}));
+  errors.add("percent_invalid", at, TENDERO_SAY(describe(value)),
+             TENDERO_SAY(join({"a number from 0 to ", digits(most), " with at most 4 decimals"})));
   return false;
 }
 
@@ -77,6 +88,11 @@ std::string Path::str() const {
   return path;
 }
 
+#ifdef TENDERO_TERSE
+void Errors::add(const char* code, const Path& at) {
+  if (!full()) list_.emplace_back(code, at.str(), std::string_view(), std::string_view());
+}
+#else
 void Errors::add(const char* code, const Path& at, std::string_view found,
                  std::string_view expected, std::string_view did_you_mean) {
   if (!full()) list_.emplace_back(code, at.str(), found, expected, did_you_mean);
@@ -95,14 +111,15 @@ void Errors::add_quoted(const char* code, const Path& at, std::string_view found
   add(code, at, quote(found), std::string_view(expected));
 }
 
-void Errors::required(const Path& object, const char* name) {
-  const Path at(object, name);
-  add("required", at, std::string_view("nothing"), quote(name));
-}
-
 void Errors::too_many(const char* code, const Path& at, std::size_t found, std::size_t most) {
   add(code, at, digits(static_cast<std::int64_t>(found)),
       join({"at most ", digits(static_cast<std::int64_t>(most))}));
+}
+#endif
+
+void Errors::required(const Path& object, const char* name) {
+  const Path at(object, name);
+  add("required", at, std::string_view("nothing"), TENDERO_SAY(quote(name)));
 }
 
 void Errors::add(Error error) {
@@ -144,11 +161,11 @@ bool read_integer(const Value& value, const Path& at, Errors& errors, const Boun
   }
   const Written how = written(value);
   if (how == Written::fraction) {
-    errors.add("float_forbidden", at, describe(value), range_of(bounds));
+    errors.add("float_forbidden", at, TENDERO_SAY(describe(value)), TENDERO_SAY(range_of(bounds)));
   } else if (how == Written::no_number && !value.is(Kind::integer)) {
-    errors.add(bounds.other_kind, at, describe(value), range_of(bounds));
+    errors.add(bounds.other_kind, at, TENDERO_SAY(describe(value)), TENDERO_SAY(range_of(bounds)));
   } else {
-    errors.add(bounds.code, at, describe(value), range_of(bounds));
+    errors.add(bounds.code, at, TENDERO_SAY(describe(value)), TENDERO_SAY(range_of(bounds)));
   }
   return false;
 }
@@ -215,42 +232,28 @@ bool read_name(const Value& value, const Path& at, Errors& errors, std::string_v
 
 bool expect_kind(const Value& value, const Path& at, Errors& errors, Kind kind) {
   if (value.is(kind)) return true;
-  errors.add("wrong_type", at, describe(value), std::string(name_of(kind)));
+  errors.add("wrong_type", at, TENDERO_SAY(describe(value)), TENDERO_SAY(name_of(kind)));
   return false;
 }
 
 bool read_word(const Value& value, const Path& at, Errors& errors,
                std::span<const std::string_view> words, std::size_t& index) {
   if (!expect_kind(value, at, errors, Kind::text)) return false;
-  std::string expected;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == value.text()) {
-      index = i;
-      return true;
-    }
-    if (i > 0) expected += ", ";
-    expected += words[i];
+    if (words[i] != value.text()) continue;
+    index = i;
+    return true;
   }
-  errors.add("unknown_value", at, describe(value), join({"one of ", expected}),
-             closest(value.text(), words));
+  errors.add("unknown_value", at, TENDERO_SAY(describe(value)), TENDERO_SAY(one_of(words)),
+             TENDERO_SAY(closest(value.text(), words)));
   return false;
 }
 
 void refuse_member(std::string_view name, const Path& object, Errors& errors,
-                   std::span<const std::string_view> known) {
+                   [[maybe_unused]] std::span<const std::string_view> known) {
   const Path at(object, name);
-  const std::string_view near = closest(name, known);
-  if (!near.empty()) {
-    errors.add("unknown_member", at, quote(name), "a known member", near);
-    return;
-  }
-  std::string expected;
-  for (const std::string_view word : known) {
-    if (!expected.empty()) expected += ", ";
-    expected += word;
-  }
-  const std::string wanted = expected.empty() ? "no member here" : join({"one of ", expected});
-  errors.add("unknown_member", at, quote(name), wanted);
+  errors.add("unknown_member", at, TENDERO_SAY(quote(name)), TENDERO_SAY(one_of(known)),
+             TENDERO_SAY(closest(name, known)));
 }
 
 }  // namespace tendero

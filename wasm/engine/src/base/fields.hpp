@@ -38,20 +38,46 @@ class Path {
 /// What is wrong with one text, in the order found, at most limits::kErrors.
 class Errors {
  public:
+#ifdef TENDERO_TERSE
+  void add(const char* code, const Path& at, std::string_view, std::string_view,
+           std::string_view = {}) {
+    add(code, at);
+  }
+  void add(const char* code, const Path& at, const char*, const char*) {
+    add(code, at);
+  }
+  void add(const char* code, const Path& at, const json::Value&, const char*) {
+    add(code, at);
+  }
+  void add_quoted(const char* code, const Path& at, std::string_view, const char*) {
+    add(code, at);
+  }
+  void too_many(const char* code, const Path& at, std::size_t, std::size_t) {
+    add(code, at);
+  }
+  void add(const char* code, const Path& at);
+#else
   void add(const char* code, const Path& at, std::string_view found, std::string_view expected,
            std::string_view did_you_mean = {});
   // The same for what stands most often: few words at the place that finds the error.
   void add(const char* code, const Path& at, const char* found, const char* expected);
   void add(const char* code, const Path& at, const json::Value& found, const char* expected);
   void add_quoted(const char* code, const Path& at, std::string_view found, const char* expected);
-  void required(const Path& object, const char* name);
   void too_many(const char* code, const Path& at, std::size_t found, std::size_t most);
+#endif
+  void required(const Path& object, const char* name);
   void add(Error error);
 
-  bool empty() const { return list_.empty(); }
-  std::size_t size() const { return list_.size(); }
+  bool empty() const {
+    return list_.empty();
+  }
+  std::size_t size() const {
+    return list_.size();
+  }
   bool full() const;
-  const std::vector<Error>& list() const { return list_; }
+  const std::vector<Error>& list() const {
+    return list_;
+  }
 
  private:
   std::vector<Error> list_;

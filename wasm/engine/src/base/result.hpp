@@ -8,7 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 #include "base/assert.hpp"
 
@@ -38,35 +37,38 @@ struct Error {
   std::size_t offset = kNoOffset;
 };
 
-/// A value or the error that prevented it.
+/// A value or the error that prevented it. Both stand side by side: a value that is not there is
+/// empty.
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(T value) : value_(std::move(value)), ok_(true) {}
+  Result(Error error) : error_(std::move(error)) {}
 
-  bool ok() const { return state_.index() == 0; }
-  explicit operator bool() const { return ok(); }
+  bool ok() const { return ok_; }
+  explicit operator bool() const { return ok_; }
 
   T& value() {
-    TENDERO_ASSERT(ok());
-    return *std::get_if<0>(&state_);
+    TENDERO_ASSERT(ok_);
+    return value_;
   }
   const T& value() const {
-    TENDERO_ASSERT(ok());
-    return *std::get_if<0>(&state_);
+    TENDERO_ASSERT(ok_);
+    return value_;
   }
   Error& error() {
-    TENDERO_ASSERT(!ok());
-    return *std::get_if<1>(&state_);
+    TENDERO_ASSERT(!ok_);
+    return error_;
   }
   const Error& error() const {
-    TENDERO_ASSERT(!ok());
-    return *std::get_if<1>(&state_);
+    TENDERO_ASSERT(!ok_);
+    return error_;
   }
 
  private:
-  std::variant<T, Error> state_;
+  T value_{};
+  Error error_;
+  bool ok_ = false;
 };
 
 /// Success without a value, or an error.

@@ -36,6 +36,7 @@ std::size_t utf8_length(std::string_view text) {
   return overlong || outside ? 0 : length;
 }
 
+#ifndef TENDERO_TERSE
 /// What stands at an offset, for people.
 std::string name_of_byte(std::string_view text, std::size_t at) {
   constexpr char kHex[] = "0123456789ABCDEF";
@@ -44,6 +45,7 @@ std::string name_of_byte(std::string_view text, std::size_t at) {
   if (byte > 0x20 && byte < 0x7F) return {'\'', byte, '\''};
   return {'b', 'y', 't', 'e', ' ', '0', 'x', kHex[(byte >> 4) & 15], kHex[byte & 15]};
 }
+#endif
 
 }  // namespace
 
@@ -115,8 +117,8 @@ bool Builder::fail(std::string_view code, std::string_view found, std::string_vi
   return false;
 }
 
-bool Builder::refuse(std::string_view expected) {
-  return fail("json_syntax", name_of_byte(text_, at_), expected);
+bool Builder::refuse([[maybe_unused]] std::string_view expected) {
+  return fail("json_syntax", TENDERO_SAY(name_of_byte(text_, at_)), TENDERO_SAY(expected));
 }
 
 bool Builder::node(Kind kind, std::uint32_t& index) {
@@ -169,8 +171,9 @@ bool Builder::value() {
 
 bool Builder::open(bool object) {
   if (depth_ >= limits_.depth || depth_ >= limits::kDepth) {
-    return fail("too_deep", join({"depth ", digits(static_cast<std::int64_t>(depth_ + 1))}),
-                join({"at most ", digits(static_cast<std::int64_t>(limits_.depth))}));
+    return fail("too_deep",
+                TENDERO_SAY(join({"depth ", digits(static_cast<std::int64_t>(depth_ + 1))})),
+                TENDERO_SAY(join({"at most ", digits(static_cast<std::int64_t>(limits_.depth))})));
   }
   std::uint32_t index = 0;
   if (!node(object ? Kind::object : Kind::array, index)) return false;
@@ -252,7 +255,9 @@ bool Builder::check_many(const Frame& frame) {
     if (name(names[i]) != name(names[i - 1])) continue;
     frames_[depth_ - 1].key = names[i];
     fail("duplicate_member", name(names[i]), "each name once");
+#ifndef TENDERO_TERSE
     error.offset = offset_of(text_, error.pointer, true);
+#endif
     return false;
   }
   return true;
@@ -305,9 +310,10 @@ bool Builder::number() {
   const std::string_view written = text_.substr(start, at_ - start);
   if (written.size() > kLongestNumber) {
     at_ = start;
-    return fail("number_too_long",
-                join({digits(static_cast<std::int64_t>(written.size())), " characters"}),
-                "at most 64");
+    return fail(
+        "number_too_long",
+        TENDERO_SAY(join({digits(static_cast<std::int64_t>(written.size())), " characters"})),
+        "at most 64");
   }
   if (!node(Kind::number, index)) return false;
   Document::Node& added = document_.nodes_[index];
@@ -413,12 +419,11 @@ std::string Builder::pointer() const {
 
 Result<Document> Document::parse(std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes) {
-    return Error{"too_large",
-                 {},
-                 join({digits(static_cast<std::int64_t>(text.size())), " bytes"}),
-                 join({"at most ", digits(static_cast<std::int64_t>(limits.bytes)), " bytes"}),
-                 {},
-                 0};
+    return Error(
+        "too_large", {},
+        TENDERO_SAY(join({digits(static_cast<std::int64_t>(text.size())), " bytes"})),
+        TENDERO_SAY(join({"at most ", digits(static_cast<std::int64_t>(limits.bytes)), " bytes"})),
+        {}, 0);
   }
   Document document;
   if (!document.nodes_.reserve(text.size() / 8 + 16) || !document.bytes_.reserve(text.size() + 1)) {

@@ -142,7 +142,7 @@ void choose_option(const ReadContext& context, const Path& at, Request& request)
   }
   if (request.method != kNone) return;
   const Path here(at, "method");
-  context.errors.add("unknown_method", here, quote(method.text.bytes),
+  context.errors.add("unknown_method", here, TENDERO_SAY(quote(method.text.bytes)),
                      "the id of one of the options", near.best());
 }
 

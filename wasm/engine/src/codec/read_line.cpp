@@ -222,8 +222,8 @@ bool read_line(const ReadContext& context, const json::Value& value, const Path&
       subtotal > kMaxMinor) {
     const Path here(at, "unit_price");
     errors.add("amount_overflow", here,
-               join({digits(line.unit_price.minor()), " × ", digits(line.quantity)}),
-               join({"a product of at most ", digits(kMaxMinor)}));
+               TENDERO_SAY(join({digits(line.unit_price.minor()), " × ", digits(line.quantity)})),
+               TENDERO_SAY(join({"a product of at most ", digits(kMaxMinor)})));
   }
   return errors.size() == before;
 }

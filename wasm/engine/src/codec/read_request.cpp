@@ -103,7 +103,8 @@ void RequestReader::currency(const json::Value& value, const Path& at) {
     errors_.add_quoted("currency_invalid", at, text,
                        "three capital letters of ISO 4217, such as \"EUR\"");
   } else if (!wanted.empty() && text != wanted) {
-    errors_.add("currency_mismatch", at, quote(text), join({quote(wanted), ", the store's"}));
+    errors_.add("currency_mismatch", at, TENDERO_SAY(quote(text)),
+                TENDERO_SAY(join({quote(wanted), ", the store's"})));
   }
   request_.currency = text;
 }
@@ -120,8 +121,8 @@ void RequestReader::codes(const json::Value& value, const Path& at) {
     EnteredCode code;
     if (!read_text(element, here, errors_, code.typed)) continue;
     if (code.typed.size() > kLongestCode) {
-      errors_.add("code_too_long", here, quote(code.typed),
-                  join({"at most ", digits(kLongestCode), " bytes"}));
+      errors_.add("code_too_long", here, TENDERO_SAY(quote(code.typed)),
+                  TENDERO_SAY(join({"at most ", digits(kLongestCode), " bytes"})));
       continue;
     }
     code.normalised = context_.arena.copy(normalise_code(code.typed));
@@ -451,8 +452,8 @@ void RequestReader::check_sums() {
   if (sum <= most - std::min(dearest, most)) return;
   const Path cart_at(root_, "cart");
   const Path lines_at(cart_at, "lines");
-  errors_.add("amount_overflow", lines_at, join({"a sum over ", digits(most)}),
-              join({"lines and shipping of at most ", digits(most), " together"}));
+  errors_.add("amount_overflow", lines_at, TENDERO_SAY(join({"a sum over ", digits(most)})),
+              TENDERO_SAY(join({"lines and shipping of at most ", digits(most), " together"})));
 }
 
 void RequestReader::finish() {

@@ -17,6 +17,17 @@ constexpr std::uint32_t kHeaviest = 10'000;  // tests of one condition, segments
 
 constexpr std::string_view kWords[] = {"all", "any", "not", "segment", "fact"};
 
+#ifndef TENDERO_TERSE
+std::string operators_for(FactKind kind) {
+  std::string list = "one of ";
+  for (unsigned i = 0; i <= static_cast<unsigned>(Operator::exists); ++i) {
+    const auto op = static_cast<Operator>(i);
+    if (allows(kind, op)) list += join({i == 0 ? "" : ", ", name_of(op)});
+  }
+  return list;
+}
+#endif
+
 class ConditionCompiler {
  public:
   ConditionCompiler(CompileContext& context, ConditionScope scope)
@@ -51,8 +62,8 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
   if (!expect_kind(value, at, context_.errors, Kind::object)) return kNone;
   if (depth_ >= kDeepest) {
     context_.errors.add(
-        "too_deep", at, join({"depth ", digits(depth_ + 1)}),
-        join({"conditions at most ", digits(kDeepest), " deep, segments included"}));
+        "too_deep", at, TENDERO_SAY(join({"depth ", digits(depth_ + 1)})),
+        TENDERO_SAY(join({"conditions at most ", digits(kDeepest), " deep, segments included"})));
     return kNone;
   }
   ++depth_;
@@ -60,7 +71,8 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
   if (value["fact"]) {
     node = test(value, at, pointer);
   } else if (value.size() != 1) {
-    context_.errors.add("condition_invalid", at, join({digits(value.size()), " members"}),
+    context_.errors.add("condition_invalid", at,
+                        TENDERO_SAY(join({digits(value.size()), " members"})),
                         "one of all, any, not, segment; or fact and an operator");
   } else {
     const Member only = *value.members().begin();
@@ -84,7 +96,8 @@ std::uint32_t ConditionCompiler::compile(const Value& value, const Path& at,
 std::uint32_t ConditionCompiler::add(const Condition& condition, std::uint32_t weight,
                                      const Path& at) {
   if (weight > kHeaviest) {
-    context_.errors.add("too_complex", at, join({"more than ", digits(kHeaviest), " tests"}),
+    context_.errors.add("too_complex", at,
+                        TENDERO_SAY(join({"more than ", digits(kHeaviest), " tests"})),
                         "a smaller condition (segments count each time they are used)");
     return kNone;
   }
@@ -155,11 +168,13 @@ std::uint32_t ConditionCompiler::segment(const Value& value, const Path& at,
   if (found == context_.segments.end()) {
     Closest near(name);
     for (const Segment& known : context_.segments) near.offer(known.name);
-    context_.errors.add("unknown_segment", at, quote(name), "the name of a segment", near.best());
+    context_.errors.add("unknown_segment", at, TENDERO_SAY(quote(name)), "the name of a segment",
+                        near.best());
     return kNone;
   }
   if (found->open) {
-    context_.errors.add("segment_circle", at, circle(name), "segments without a circle");
+    context_.errors.add("segment_circle", at, TENDERO_SAY(circle(name)),
+                        "segments without a circle");
     return kNone;
   }
   if (found->failed) return kNone;  // told already
@@ -201,13 +216,8 @@ std::uint32_t ConditionCompiler::test(const Value& value, const Path& at,
   if (!operators(value, at, test, operand, where) || entry == nullptr) return kNone;
   const Path operand_at(at, name_of(test.op));
   if (!allows(entry->kind, test.op)) {
-    std::string expected;
-    for (unsigned i = 0; i <= static_cast<unsigned>(Operator::exists); ++i) {
-      const auto op = static_cast<Operator>(i);
-      if (allows(entry->kind, op)) expected += join({expected.empty() ? "" : ", ", name_of(op)});
-    }
-    context_.errors.add("wrong_operator", operand_at, quote(name_of(test.op)),
-                        join({"one of ", expected}));
+    context_.errors.add("wrong_operator", operand_at, TENDERO_SAY(quote(name_of(test.op))),
+                        TENDERO_SAY(operators_for(entry->kind)));
     return kNone;
   }
   if (!compile_operand(context_, operand, operand_at, *entry, test)) return kNone;
@@ -236,8 +246,8 @@ const FactEntry* ConditionCompiler::fact(const Value& value, const Path& at, Con
   if (entry == nullptr) {
     Closest near(value.text());
     for (const FactEntry& known : fact_table()) near.offer(known.name);
-    context_.errors.add("unknown_fact", at, quote(value.text()), "a fact of the reference",
-                        near.best());
+    context_.errors.add("unknown_fact", at, TENDERO_SAY(quote(value.text())),
+                        "a fact of the reference", near.best());
     return nullptr;
   }
   if (!check_scope(*entry, value, at)) return nullptr;
@@ -254,7 +264,7 @@ bool ConditionCompiler::check_scope(const FactEntry& entry, const Value& value, 
   const bool of_line = entry.scope == FactScope::line;
   if (of_line != (scope_ == ConditionScope::line)) {
     context_.errors.add(
-        "wrong_scope", at, quote(value.text()),
+        "wrong_scope", at, TENDERO_SAY(quote(value.text())),
         of_line ? "line.* facts only inside a where" : "only line.* facts inside a where");
     return false;
   }
@@ -266,15 +276,16 @@ bool ConditionCompiler::check_scope(const FactEntry& entry, const Value& value, 
   // A segment of a ruleset may be used by public promotions too; those of a fragment cannot.
   const bool may_see_codes = context_.private_rules && (open_.empty() || context_.fragment);
   if (entry.fact == Fact::cart_codes && !may_see_codes) {
-    context_.errors.add("codes_are_private", at, quote(value.text()),
+    context_.errors.add("codes_are_private", at, TENDERO_SAY(quote(value.text())),
                         "cart.has_code: only code promotions may look at the codes",
                         "cart.has_code");
     return false;
   }
   const bool zoned = entry.fact == Fact::context_weekday || entry.fact == Fact::context_time;
   if (zoned && !context_.has_clock) {
-    context_.errors.add("offsets_missing", at, quote(value.text()),
-                        join({"store.offsets for the zone ", quote(context_.store().timezone)}));
+    context_.errors.add(
+        "offsets_missing", at, TENDERO_SAY(quote(value.text())),
+        TENDERO_SAY(join({"store.offsets for the zone ", quote(context_.store().timezone)})));
     return false;
   }
   return true;
@@ -301,12 +312,12 @@ bool ConditionCompiler::operators(const Value& value, const Path& at, Condition&
     }
     near.offer("where");
     const Path here(at, member.name);
-    context_.errors.add("unknown_operator", here, quote(member.name),
+    context_.errors.add("unknown_operator", here, TENDERO_SAY(quote(member.name)),
                         "an operator of the reference", near.best());
     sound = false;
   }
   if (sound && count != 1) {
-    context_.errors.add("one_operator", at, join({digits(count), " operators"}),
+    context_.errors.add("one_operator", at, TENDERO_SAY(join({digits(count), " operators"})),
                         "exactly one operator");
     sound = false;
   }

@@ -223,7 +223,7 @@ void EffectCompiler::get(const Value& value, const Path& at) {
   const Value price_value = value["fixed_price"];
   const int given = (percent_value ? 1 : 0) + (amount_value ? 1 : 0) + (price_value ? 1 : 0);
   if (given != 1) {
-    return errors_.add("one_of", at, join({digits(given), " of them"}),
+    return errors_.add("one_of", at, TENDERO_SAY(join({digits(given), " of them"})),
                        "one of percent_off, amount_off, fixed_price");
   }
   if (percent_value) {

@@ -77,8 +77,8 @@ bool compile_list(CompileContext& context, const Value& value, const Path& at,
                   const FactEntry& fact, Condition& test) {
   if (!expect_kind(value, at, context.errors, Kind::array)) return false;
   if (value.size() > kLongestList) {
-    context.errors.add("too_many", at, join({digits(value.size()), " values"}),
-                       join({"at most ", digits(kLongestList)}));
+    context.errors.add("too_many", at, TENDERO_SAY(join({digits(value.size()), " values"})),
+                       TENDERO_SAY(join({"at most ", digits(kLongestList)})));
     return false;
   }
   OperandReader reader(context, fact);

@@ -150,9 +150,9 @@ bool PromotionCompiler::time(const Value& active, const Path& at, const char* na
   ms = parsed.ms;
   if (parsed.is_instant) return true;
   if (!context_.has_clock) {
-    errors_.add("offsets_missing", here, quote(written),
-                join({"store.offsets for the zone ", quote(context_.store().timezone),
-                      ", or a time with its offset"}));
+    errors_.add("offsets_missing", here, TENDERO_SAY(quote(written)),
+                TENDERO_SAY(join({"store.offsets for the zone ", quote(context_.store().timezone),
+                                  ", or a time with its offset"})));
     return false;
   }
   const WallInstant instant = from_wall(context_.offsets(), parsed.ms);
@@ -160,7 +160,8 @@ bool PromotionCompiler::time(const Value& active, const Path& at, const char* na
   if (instant.kind == WallTime::once) return true;
   const std::string meant = "taken as " + format_instant(ms);
   const bool skipped = instant.kind == WallTime::skipped;
-  context_.warnings.add(skipped ? "time_skipped" : "time_twice", here, quote(written), meant);
+  context_.warnings.add(skipped ? "time_skipped" : "time_twice", here, TENDERO_SAY(quote(written)),
+                        meant);
   return true;
 }
 
@@ -173,8 +174,8 @@ void PromotionCompiler::active() {
   const bool ends = time(active, here, "until", promotion_.until);
   if (!starts || !ends || promotion_.from < promotion_.until) return;
   const Path until_at(here, "until");
-  errors_.add("ends_before_start", until_at, describe(active["until"]),
-              join({"after ", describe(active["from"])}));
+  errors_.add("ends_before_start", until_at, TENDERO_SAY(describe(active["until"])),
+              TENDERO_SAY(join({"after ", describe(active["from"])})));
 }
 
 void PromotionCompiler::combining() {
@@ -255,8 +256,9 @@ void PromotionCompiler::effects() {
   if (!effects) return errors_.required(at_, "effects");
   if (!expect_kind(effects, here, errors_, Kind::array)) return;
   if (effects.size() == 0 || effects.size() > kMostEffects) {
-    return errors_.add("effects_count", here, join({digits(effects.size()), " effects"}),
-                       join({"1 to ", digits(kMostEffects)}));
+    return errors_.add("effects_count", here,
+                       TENDERO_SAY(join({digits(effects.size()), " effects"})),
+                       TENDERO_SAY(join({"1 to ", digits(kMostEffects)})));
   }
   promotion_.effects.first = static_cast<std::uint32_t>(context_.program.effects.size());
   std::size_t index = 0;

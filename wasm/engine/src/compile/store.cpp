@@ -113,8 +113,9 @@ void compile_pricing(CompileContext& context, const Value& pricing, const Path& 
 void compile_offsets(CompileContext& context, const Value& offsets, const Path& at) {
   if (!offsets || !expect_kind(offsets, at, context.errors, Kind::array)) return;
   if (offsets.size() > kMostOffsets) {
-    return context.errors.add("too_many", at, join({digits(offsets.size()), " offsets"}),
-                              join({"at most ", digits(kMostOffsets)}));
+    return context.errors.add("too_many", at,
+                              TENDERO_SAY(join({digits(offsets.size()), " offsets"})),
+                              TENDERO_SAY(join({"at most ", digits(kMostOffsets)})));
   }
   std::size_t index = 0;
   for (const Value pair : offsets.elements()) {
@@ -130,7 +131,8 @@ void compile_offsets(CompileContext& context, const Value& offsets, const Path& 
       if (!read_integer(number, number_at, context.errors, bounds, ends[part++])) return;
     }
     if (!context.program.offsets.empty() && context.program.offsets.back().from >= ends[0]) {
-      return context.errors.add("not_ascending", here, digits(ends[0]), "a later instant");
+      return context.errors.add("not_ascending", here, TENDERO_SAY(digits(ends[0])),
+                                "a later instant");
     }
     context.program.offsets.push_back({ends[0], static_cast<std::int32_t>(ends[1])});
   }

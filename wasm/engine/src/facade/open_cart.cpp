@@ -59,7 +59,8 @@ bool OpenCart::State::check(const json::Value& change, Errors& errors, bool& who
   if (!expect_kind(change, root, errors, json::Kind::object)) return false;
   const Path sequence_at(root, "sequence");
   if (change["sequence"].integer_or(-1) != sequence + 1) {
-    errors.add("sequence_wrong", sequence_at, describe(change["sequence"]), digits(sequence + 1));
+    errors.add("sequence_wrong", sequence_at, TENDERO_SAY(describe(change["sequence"])),
+               TENDERO_SAY(digits(sequence + 1)));
   }
   const Path answer_at(root, "answer");
   std::size_t word = 0;
@@ -92,8 +93,8 @@ bool OpenCart::State::fits(const CartSource& next, const OpenFragments& with, st
   const std::size_t size = write_request(next.request, with.sources).size();
   if (size <= limits::kRequestBytes) return true;
   const Path root;
-  errors.add("too_large", root, join({digits(size), " bytes"}),
-             join({"a cart of at most ", digits(limits::kRequestBytes), " bytes"}));
+  errors.add("too_large", root, TENDERO_SAY(join({digits(size), " bytes"})),
+             TENDERO_SAY(join({"a cart of at most ", digits(limits::kRequestBytes), " bytes"})));
   return false;
 }
 

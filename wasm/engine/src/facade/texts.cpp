@@ -2,6 +2,11 @@
 
 namespace tendero {
 
+#ifdef TENDERO_TERSE
+void write_error(json::Writer& out, const Error& error, std::string_view) {
+  out.member("code", error.code).member("pointer", error.pointer);
+}
+#else
 void write_error(json::Writer& out, const Error& error, std::string_view text) {
   const std::size_t offset =
       error.offset != kNoOffset ? error.offset : json::offset_of(text, error.pointer);
@@ -11,6 +16,7 @@ void write_error(json::Writer& out, const Error& error, std::string_view text) {
   if (!error.did_you_mean.empty()) out.member("did_you_mean", error.did_you_mean);
   out.member("line", place.line).member("column", place.column);
 }
+#endif
 
 std::string errors_text(const Errors& errors, std::string_view text) {
   json::Writer out;
