@@ -1,5 +1,5 @@
 import { TenderoError } from '../errors.js';
-import { append, assign, clearTimer, found, kept, mapped, min, position, setTimer, trim } from '../natives.js';
+import { append, assign, clearTimer, found, kept, mapped, min, position, setTimer, split, trim } from '../natives.js';
 import { fragmentPayload } from '../remote/fragment.js';
 import { solve } from '../remote/proof.js';
 import { mistyped } from './check-character.js';
@@ -15,7 +15,7 @@ import { mistyped } from './check-character.js';
  * What is shown of a code: `applied` with the amount saved, `waiting` with what it still needs, `refused`, `checking`.
  * @typedef {{code: string, state: 'applied' | 'waiting' | 'refused' | 'checking', promotion?: string, title?: string,
  *   amount?: number, points?: number, reason?: string, required?: number, actual?: number, missing?: number,
- *   pointer?: string}} CodeState
+ *   pointer?: string, fact?: string, winner?: string, winner_title?: string}} CodeState
  */
 
 const RETRY_MS = 60_000;
@@ -213,7 +213,10 @@ export class Codes {
       return { code, state: 'applied', promotion, title, amount, points };
     }
     const rejected = found(result?.rejected, (/** @type {any} */ one) => one.code === code);
-    return { title: titleOf(entry.payload), ...rejected, code, state: rejected ? 'waiting' : 'checking' };
+    if (!rejected) return { code, state: 'checking', title: titleOf(entry.payload) };
+    const winner = found(result.applied, (/** @type {any} */ one) => one.promotion === rejected.winner);
+    const fact = factAt(entry.payload?.promotion, rejected.pointer);
+    return { title: titleOf(entry.payload), fact, winner_title: winner?.title, ...rejected, code, state: 'waiting' };
   }
 
   /**
@@ -277,6 +280,17 @@ function held(jws) {
 function titleOf(payload) {
   const title = payload?.promotion?.title;
   return typeof title === 'string' ? title : undefined;
+}
+
+/**
+ * @param {any} promotion
+ * @param {string} [pointer]  into the promotion, at a condition
+ * @returns {string | undefined}  the fact that the condition reads
+ */
+function factAt(promotion, pointer = '') {
+  let at = promotion;
+  for (const name of split(pointer, '/')) if (name) at = at?.[name];
+  return typeof at?.fact === 'string' ? at.fact : undefined;
 }
 
 /** @param {unknown} error */

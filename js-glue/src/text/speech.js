@@ -7,8 +7,16 @@ import { replace, split } from '../natives.js';
  * @typedef {Record<string, Record<string, Sentence>>} Messages
  */
 
-/** Reasons whose numbers are units; those of other reasons are money. */
-const COUNTED = ['quantity_too_low', 'quantity_too_high', 'products_missing'];
+/**
+ * What is known of a code that does not apply; `fact` is the one that its condition reads.
+ * @typedef {{reason?: string, required?: number, actual?: number, missing?: number, fact?: string,
+ *   winner_title?: string}} Reasoned
+ */
+
+/** Reasons whose numbers are money; facts whose numbers are; reasons whose number is a time. */
+const MONEY_REASONS = /^subtotal_/;
+const MONEY_FACTS = /subtotal$|total$|price$|spent$/;
+const DATED = /^(not_started|ended)$/;
 
 export class Speech {
   #messages;
@@ -65,19 +73,20 @@ export class Speech {
 
   /**
    * Why a code does not apply, and what would mend it.
-   * @param {{reason?: string, required?: number, actual?: number, missing?: number}} entry
+   * @param {Reasoned} entry
    * @param {string} currency
    */
   reason(entry, currency) {
-    const { reason = 'condition_not_met', required, missing } = entry;
-    const plain = this.#messages.reasons_plain[reason];
-    if (plain && (missing === undefined || required === undefined)) return this.say(`reasons_plain.${reason}`);
-    const amount = (/** @type {number | undefined} */ value) => {
-      if (value === undefined) return '';
-      return COUNTED.includes(reason) ? this.number(value) : this.money(value, currency);
-    };
-    const values = { required: amount(required), missing: amount(missing), count: missing };
-    return this.#messages.reasons[reason] ? this.say(`reasons.${reason}`, values) : this.say('reasons.condition_not_met');
+    const { reason = 'condition_not_met', required, missing, fact = '', winner_title: winner } = entry;
+    const known = required !== undefined || winner !== undefined;
+    if (!known && this.#messages.reasons_plain[reason]) return this.say(`reasons_plain.${reason}`);
+    if (!this.#messages.reasons[reason]) return this.say('reasons.condition_not_met');
+    const money = MONEY_REASONS.test(reason) || MONEY_FACTS.test(fact);
+    const amount = (/** @type {number | undefined} */ value) =>
+      money && value !== undefined ? this.money(value, currency) : '';
+    const date = DATED.test(reason) && required !== undefined ? this.date(required) : '';
+    const group = money && this.#messages.reasons_money[reason] ? 'reasons_money' : 'reasons';
+    return this.say(`${group}.${reason}`, { required: amount(required), missing: amount(missing), count: missing, date, winner });
   }
 }
 

@@ -73,6 +73,19 @@ test('plurals, reasons with and without numbers, and unknown ones', async () => 
   assert.equal(es.reason({ reason: 'from_a_later_version' }, 'EUR'), 'Tu carrito todavía no cumple la condición.');
 });
 
+test('a reason says its date, its units, its money or the offer in its way', async () => {
+  const es = await speechOf('es');
+  const begins = es.reason({ reason: 'not_started', required: Date.UTC(2026, 10, 27), missing: 5 }, 'EUR');
+  assert.match(begins, /27 de noviembre de 2026/);
+  assert.equal(es.reason({ reason: 'ended' }, 'EUR'), 'La promoción ya terminó.');
+  const units = { reason: 'products_missing', required: 3, missing: 1, fact: 'lines.quantity' };
+  assert.equal(es.reason(units, 'EUR'), 'Añade 1 unidad más de los productos de la promoción.');
+  const money = { reason: 'products_missing', required: 5000, missing: 150, fact: 'lines.subtotal' };
+  assert.equal(plain(es.reason(money, 'EUR')), 'Te faltan 1,50 € en productos de la promoción.');
+  assert.equal(es.reason({ reason: 'exclusive_applied', winner_title: 'Verano' }, 'EUR'), 'No se combina con «Verano».');
+  assert.equal(es.reason({ reason: 'exclusive_applied' }, 'EUR'), 'No se combina con la oferta que ya tienes.');
+});
+
 test('a locale without a file speaks English with its own numbers; nonsense does no harm', async () => {
   const french = await speechOf('fr-FR');
   assert.equal(french.say('summary.total'), 'Total');
