@@ -20,7 +20,7 @@ export function shownTotal() {
 
 function paint() {
   for (const list of all('[data-list-prices]')) list.replaceChildren(...listRows());
-  document.body.toggleAttribute('data-list-prices', tendero?.state === 'list-prices');
+  document.body.toggleAttribute('data-without-offers', tendero?.state === 'list-prices');
   for (const place of all('[data-total]')) place.textContent = money(shownTotal());
   const pieces = count() === 1 ? t.pieces_one : say(t.pieces, { count: count() });
   for (const place of all('[data-items]')) place.textContent = `· ${pieces}`;
