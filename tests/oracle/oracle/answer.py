@@ -1,7 +1,7 @@
 """From rules and request to the answer, as far as the oracle vouches for it (rules.md section 9)."""
 
 from . import instants
-from .conditions import holds
+from .conditions import moves
 from .run import Run, Scene, first_step
 from .selection import changes_money, select, tolerate
 from .state import rank
@@ -145,9 +145,17 @@ def why_not(run, applied, promotion, how):
         reason = tolerate(promotion, other)
         if reason:
             right.add(reason)
-    if not right or right == NO_EFFECT:
-        return {"better_combination", CONDITION} | NO_EFFECT
+    if not right or right == NO_EFFECT or sees_what_ran(promotion, run.scene.segments):
+        return right | {"better_combination", CONDITION} | NO_EFFECT
     return right | left_out
+
+
+def sees_what_ran(promotion, segments):
+    """Whether a condition of the promotion moves while promotions run: what it was at the turn of a
+    promotion that was left out, the page does not say."""
+    wheres = [holder.get("where") for effect in promotion["effects"]
+              for holder in (effect, effect.get("buy", {}), effect.get("get", {}))]
+    return any(moves(condition, segments) for condition in [promotion.get("when"), *wheres])
 
 
 def totals(run, options):
