@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { buildSync } from 'esbuild';
-import { loadEngine } from '../bench/engine.mjs';
 import { inRoot } from '../setup/lib/paths.mjs';
+import { startDemo } from '../setup/stack.mjs';
 
 /** @typedef {{name: string, bytes: number, brotli: number, gate?: number, target?: number}} Row */
 
@@ -19,12 +19,15 @@ export const brotli = (bytes) => brotliCompressSync(bytes, {
 /** @param {string} name @param {Buffer} bytes @param {Partial<Row>} limits @returns {Row} */
 const row = (name, bytes, limits = {}) => ({ name, bytes: bytes.length, brotli: brotli(bytes), ...limits });
 
-/** The public bundle of the demo's rules, as the server would publish it. */
+/** The public bundle of the demo's rules, as the server publishes and serves it. */
 async function demoBundle() {
-  const engine = await loadEngine('tendero_merchant');
-  const answer = JSON.parse(engine.split(readFileSync(inRoot('demo-store/rules/ruleset.json'), 'utf8')));
-  if (answer.errors) throw new Error(`the demo's rules are refused: ${JSON.stringify(answer.errors)}`);
-  return Buffer.from(answer.public);
+  const demo = await startDemo({ backend: false });
+  try {
+    const info = await (await fetch(`${demo.url}/v1/rules`, { headers: { authorization: `Bearer ${demo.pk}` } })).json();
+    return Buffer.from(await (await fetch(new URL(info.bundle, demo.url))).arrayBuffer());
+  } finally {
+    await demo.stop();
+  }
 }
 
 /** The binding's share of core, minified alone. */
