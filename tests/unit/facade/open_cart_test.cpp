@@ -148,7 +148,7 @@ TEST_CASE("a refused change changes nothing") {
   const auto errors = [&](const std::string& text) { return problems(cart.cart->change(text)); };
   CHECK(errors(R"({"sequence":2})") == Problems{"sequence_wrong /sequence"});
   CHECK(errors("{}") == Problems{"sequence_wrong /sequence"});
-  CHECK(errors("[") == Problems{"json_syntax "});
+  CHECK(errors("{") == Problems{"json_syntax "});
   CHECK(errors("[]") == Problems{"wrong_type "});
   CHECK(errors(R"({"sequence":1,"answer":"both"})") == Problems{"unknown_value /answer"});
   CHECK(errors(R"({"sequence":1,"sett":{}})") == Problems{"unknown_member /sett"});
