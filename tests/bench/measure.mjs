@@ -73,5 +73,5 @@ export async function compete(contestants, { rounds, budgetMs }) {
 
 /** @param {Timing} timing */
 export const summary = ({ name, samples, rounds, calls }) => ({
-  name, median_us: median(samples), low_us: Math.min(...rounds), high_us: Math.max(...rounds), rounds: rounds.length, calls,
+  name, median_us: median(samples), least_us: Math.min(...samples), low_us: Math.min(...rounds), high_us: Math.max(...rounds), rounds: rounds.length, calls,
 });
