@@ -33,6 +33,15 @@ class FileLock {
   int descriptor_;
 };
 
+std::unique_ptr<Sqlite> open_reader(const std::string& file) {
+  auto db = std::make_unique<Sqlite>(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
+  // query_only and never a checkpoint: 3.40.1 has a WAL-reset race that only one checkpointer
+  // avoids.
+  sqlite3_db_config(db->raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  db->execute("PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000");
+  return db;
+}
+
 /// Read-only connections, made as they are needed and used again.
 class Readers {
  public:
@@ -60,13 +69,7 @@ class Readers {
         return {*this, std::move(db)};
       }
     }
-    auto db = std::make_unique<Sqlite>(file_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
-    // query_only and never a checkpoint: 3.40.1 has a WAL-reset race that only one checkpointer
-    // avoids.
-    sqlite3_db_config(db->raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    db->execute(
-        "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000");
-    return {*this, std::move(db)};
+    return {*this, open_reader(file_)};
   }
 
  private:
@@ -214,6 +217,11 @@ class SqliteStore final : public Store {
 std::unique_ptr<Store> open_sqlite(const SqliteSettings& settings) {
   std::filesystem::create_directories(settings.folder);
   return std::make_unique<SqliteStore>(settings);
+}
+
+std::vector<std::string> verify_sqlite_file(const std::filesystem::path& folder,
+                                            std::string_view shop) {
+  return verify_sqlite(*open_reader((folder / "tendero.db").string()), shop);
 }
 
 }  // namespace tendero::server

@@ -21,4 +21,8 @@ struct SqliteSettings {
 /// file, or when it is of a newer version, or cannot be switched to WAL.
 std::unique_ptr<Store> open_sqlite(const SqliteSettings& settings);
 
+/// Broken invariants of the file in the folder, in one snapshot, also while a server has it.
+std::vector<std::string> verify_sqlite_file(const std::filesystem::path& folder,
+                                            std::string_view shop);
+
 }  // namespace tendero::server

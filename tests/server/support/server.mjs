@@ -139,7 +139,7 @@ export class Server {
     return this.ended;
   }
 
-  /** The invariants, on the stopped server's file; throws with the sentences that do not hold. */
+  /** The invariants of the stored data, also beside the running server; throws with the sentences that do not hold. */
   verify() {
     const out = spawnSync(this.binary, ['verify', '--config', this.config], { encoding: 'utf8' });
     const answer = JSON.parse(out.stdout || '{"holds":false,"broken":["no answer"]}');
