@@ -123,12 +123,15 @@ export async function buildShop() {
   const assets = pictures();
   Object.assign(assets, await scripts(assets), { 'ruleset.json': putHashed('ruleset.json', rulesText) });
   const pages = pageList();
+  const siteIn = (lang, alternate) => ({ t: TEXTS[lang], lang, assets, key, ruleset: JSON.parse(rulesText), alternate });
   for (const lang of ['es', 'en']) {
     for (const { path, make } of pages) {
-      const site = { t: TEXTS[lang], lang, assets, key, ruleset: JSON.parse(rulesText), alternate: path(lang === 'es' ? 'en' : 'es') };
+      const site = siteIn(lang, path(lang === 'es' ? 'en' : 'es'));
       put(join(path(lang), 'index.html'), document(site, make(site)));
     }
   }
+  const here = siteIn('es', en.paths.home);
+  put('404.html', document(here, information.missing(here, siteIn('en', es.paths.home))));
   sweep(OUT);
   console.log(`shop: ${pages.length * 2} pages, ${written.size / 3} files in ${relative(process.cwd(), OUT) || OUT}, ${Math.round(performance.now() - started)} ms`);
 }

@@ -68,6 +68,7 @@ export default {
   rules_page: { title: 'The rules of this shop', lead: 'This is what decides the prices, as published. Change it: the cart beside it is worked out again in your browser at every key.',
     note: 'Only you see what you change here. Publishing needs the shop’s secret key.', editor: 'Rules, in JSON', result: 'The cart', words: 'In words', changes: 'What would change', problems: 'Notices', reset: 'Back to what is published', sample: 'Sample cart', mine: 'My cart', which: 'Price with', publish_title: 'How to publish', publish_text: 'From your server or console, with the secret key:', loading: 'Loading the rules…',
     tabs: 'Result of the rules' },
+  missing: { title: 'The wind took this page', text: 'The address leads nowhere: the product may be gone, or a letter is missing. Everything else is where it was:', home: 'Go to the home page' },
   countries: { ES: 'Spain', PT: 'Portugal', FR: 'France', DE: 'Germany', IT: 'Italy', IE: 'Ireland' },
   footer: { about: 'Rainwear, wool and light. Gijón, since 2011.', shop: 'Shop', info: 'Information', made: 'A demonstration shop of Tendero. Products, people and company are invented.' },
   prices: { decimal: '.' },

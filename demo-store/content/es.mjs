@@ -68,6 +68,7 @@ export default {
   rules_page: { title: 'Las reglas de esta tienda', lead: 'Esto es lo que decide los precios, tal como está publicado. Cámbialo: el carrito de al lado se calcula otra vez en tu navegador con cada tecla.',
     note: 'Lo que cambies aquí solo lo ves tú. Publicar pide la clave secreta de la tienda.', editor: 'Reglas, en JSON', result: 'El carrito', words: 'En palabras', changes: 'Qué cambiaría', problems: 'Avisos', reset: 'Volver a lo publicado', sample: 'Carrito de ejemplo', mine: 'Mi carrito', which: 'Calcular con', publish_title: 'Cómo se publica', publish_text: 'Desde tu servidor o tu consola, con la clave secreta:', loading: 'Cargando las reglas…',
     tabs: 'Resultado de las reglas' },
+  missing: { title: 'Esta página se la llevó el viento', text: 'La dirección no lleva a ningún sitio: puede que el producto ya no esté o que falte una letra. Lo demás sigue donde siempre:', home: 'Ir al inicio' },
   countries: { ES: 'España', PT: 'Portugal', FR: 'Francia', DE: 'Alemania', IT: 'Italia', IE: 'Irlanda' },
   footer: { about: 'Ropa de lluvia, lana y luz. Gijón, desde 2011.', shop: 'Tienda', info: 'Información', made: 'Una tienda de demostración de Tendero. Los productos, las personas y la empresa son inventados.' },
   prices: { decimal: ',' },

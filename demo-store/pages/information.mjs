@@ -1,7 +1,8 @@
 /** Help with all policies, and the page that shows the rules. */
 import { html } from './html.mjs';
 import { policyIcons } from './icons.mjs';
-import { crumbs } from './site.mjs';
+import { categories, products } from '../catalogue/index.mjs';
+import { button, categoryPath, crumbs, picture } from './site.mjs';
 
 export const help = (site) => {
   const { t } = site;
@@ -35,3 +36,13 @@ export const rules = (site) => {
       <section class="box" aria-labelledby="words-title"><h2 id="words-title">${r.words}</h2><ul class="words" data-words></ul></section>
     </div></div></div>` };
 };
+
+const shelves = (site) => html`<ul class="shelves">${categories.map((category) => html`<li><a href="${categoryPath(site.lang, category)}">
+  ${picture(site, products.find(({ id }) => id === category.cover), undefined, { decorative: true })}<span>${category.name[site.lang]}</span></a></li>`)}</ul>`;
+
+const lost = (site, heading) => html`<section class="section" lang="${site.lang}">${heading}<p class="lead">${site.t.missing.text}</p>
+  <div class="section">${shelves(site)}</div><p>${button(site.t.paths.home, site.t.missing.home)}</p></section>`;
+
+/** For an address that leads nowhere: one file for both languages, the reader's own first. */
+export const missing = (site, other) => ({ title: site.t.missing.title, description: site.t.missing.text, page: 'missing', body: html`<div class="wrap missing">
+  ${lost(site, html`<h1>${site.t.missing.title}</h1>`)}${lost(other, html`<h2>${other.t.missing.title}</h2>`)}</div>` });

@@ -78,6 +78,22 @@ for (const dark of [false, true]) {
   });
 }
 
+test('an address that leads nowhere gets the shop’s own page', async () => {
+  const visit = await s.visit({ viewport: kPhone, phone: true });
+  const { page, faults } = visit;
+  const answer = await page.goto(`${s.demo.url}/abrigos/no-existe/`);
+  assert.equal(answer?.status(), 404);
+  await settled(page);
+  assert.equal(await page.locator('h1').innerText(), 'Esta página se la llevó el viento');
+  assert.equal(await page.locator('.missing .shelves a').count(), 12);
+  faults.splice(0, faults.length, ...faults.filter((fault) => !fault.includes('no-existe')));
+  await sound(visit, 'missing page');
+  await photograph(page, 'es-360-missing');
+  await page.tap('.missing .button.main');
+  await page.waitForSelector('.hero');
+  await visit.close();
+});
+
 test('ten pages and nothing done: no cookie, nothing stored', async () => {
   const { page, open, context, close } = await s.visit();
   for (const path of [...Object.values(kPages.es), kPages.en.home]) await open(path);

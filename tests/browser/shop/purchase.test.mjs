@@ -1,7 +1,7 @@
 // The whole purchase: by finger on a phone with a code, by keyboard alone on a desktop, with a card that is declined.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, fillIn, kAddress, kCard, kDeclined, kGoods, kPhone, nextStep, photograph, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
+import { answer, arrived, fillIn, kAddress, kCard, kDeclined, kGoods, kPhone, nextStep, photograph, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
 
 /** @type {Awaited<ReturnType<typeof shop>>} */
 let s;
@@ -48,7 +48,7 @@ test('on a phone: from the home page to the confirmation, with a code', async ()
   const shown = cents(await page.locator('.order-toggle [data-total]').innerText());
   assert.equal(cents(await page.locator('[data-pay]').innerText()), shown);
   await page.locator('[data-pay]').tap();
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   assert.equal(cents(await page.locator('[data-paid]').innerText()), shown);
   assert.match(await page.locator('[data-number]').innerText(), /^OR-\d+$/);
   await photograph(page, 'purchase-phone-done');
@@ -105,7 +105,7 @@ test('by keyboard alone: product, cart, checkout, confirmation', async () => {
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.matches('[data-pay]'));
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   assert.deepEqual(faults, []);
   await visit.close();
 });
@@ -125,7 +125,7 @@ test('express: who is signed in pays with two key presses', async () => {
   await page.waitForFunction(() => document.activeElement?.matches('[data-pay]'));
   await photograph(page, 'express-review-1280');
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   assert.match(await page.locator('[data-to]').innerText(), /Lucía Prendes/);
   await visit.close();
 });
@@ -146,7 +146,7 @@ test('a declined card gives everything back, and another card pays', async () =>
   await fillIn(page, kCard);
   await nextStep(page, 'payment');
   await page.click('[data-pay]');
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   await visit.close();
 });
 
@@ -181,7 +181,7 @@ test('in English too: the total of each step is the total of the step before, an
   await policies();
   assert.equal(await page.locator('[data-pay]').innerText(), `Pay ${first.trim()}`);
   await page.click('[data-pay]');
-  await page.waitForURL('**/en/thanks/');
+  await arrived(page);
   assert.equal(await page.locator('[data-paid]').innerText(), first.trim());
   await visit.close();
 });

@@ -1,7 +1,7 @@
 // Signing in and out in the middle of a visit, codes that wait for it, and the code that a subscription earns.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, fillIn, kCard, kGoods, nextStep, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
+import { answer, arrived, fillIn, kCard, kGoods, nextStep, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
 
 /** @type {Awaited<ReturnType<typeof shop>>} */
 let s;
@@ -109,7 +109,7 @@ test('one single-use code in two tabs at once: one order has it, the other is to
   }
   await Promise.all(tabs.map(({ page }) => page.click('[data-pay]')));
   const ended = await Promise.all(tabs.map(({ page }) => Promise.race([
-    page.waitForURL('**/gracias/').then(() => 'paid'),
+    arrived(page).then(() => 'paid'),
     page.waitForFunction(() => document.querySelector('[data-problem]')?.textContent).then(() => 'told'),
   ])));
   assert.deepEqual([...ended].sort(), ['paid', 'told']);
@@ -117,7 +117,7 @@ test('one single-use code in two tabs at once: one order has it, the other is to
   assert.match(await other.locator('[data-problem]').innerText(), /agotar|ha cambiado/);
   await other.waitForFunction(() => !document.querySelector('[data-pay]')?.hasAttribute('aria-disabled'));
   await other.click('[data-pay]');
-  await other.waitForURL('**/gracias/');
+  await arrived(other);
   for (const tab of tabs) await tab.close();
 });
 

@@ -97,6 +97,12 @@ export async function toPayment(page, address = kAddress) {
   await page.waitForSelector('#card-number');
 }
 
+/** Waits for the confirmation of an order. @param {any} page */
+export async function arrived(page) {
+  await page.waitForURL(/\/(gracias|thanks)\/$/, { timeout: 60_000 });
+  await page.waitForSelector('[data-order]:not([hidden])');
+}
+
 /** What Tendero holds in this page. @param {any} page */
 export const answer = (page) => page.evaluate(() => {
   const { state, result, answer: last } = /** @type {any} */ (window).Tendero;

@@ -1,7 +1,7 @@
 // What goes wrong around a shop: the network cut, WebAssembly refused, the server down, scripts that meddle, prices tampered with.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, fillIn, kCard, kGoods, nextStep, photograph, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
+import { answer, arrived, fillIn, kCard, kGoods, nextStep, photograph, settled, shop, toPayment, totalOf, withGoods } from './support.mjs';
 import { csp } from '../../setup/stack.mjs';
 
 /** @type {Awaited<ReturnType<typeof shop>>} */
@@ -59,7 +59,7 @@ test('the server down: list prices and a notice, and an order at list prices', a
   await page.waitForSelector('[data-list-way]:not([hidden])');
   await photograph(page, 'server-down-1280');
   await page.click('[data-pay-list]');
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   assert.equal(Number((await page.locator('[data-paid]').innerText()).replace(/\D/g, '')), list);
   assert.deepEqual(visit.faults.filter((fault) => !/Failed to load resource|net::/.test(fault)), []);
   await visit.close();
@@ -77,7 +77,7 @@ test('the server killed in the middle of a visit: the page goes on pricing, and 
   assert.match(await page.locator('[data-total]').first().textContent(), /\d/);
   await s.demo.startServer();
   await page.click('[data-again]');
-  await page.waitForURL('**/gracias/', { timeout: 60_000 });
+  await arrived(page);
   await visit.close();
 });
 
@@ -102,7 +102,7 @@ test('scripts that meddle with the language: prices and checkout stand', async (
   await fillIn(page, kCard);
   await nextStep(page, 'payment');
   await page.click('[data-pay]');
-  await page.waitForURL('**/gracias/');
+  await arrived(page);
   assert.deepEqual(faults, []);
   await visit.close();
 });
@@ -188,7 +188,7 @@ test('WebAssembly refused by the policy: the server quotes, and the order goes t
     await fillIn(page, kCard);
     await nextStep(page, 'payment');
     await page.click('[data-pay]');
-    await page.waitForURL('**/gracias/');
+    await arrived(page);
     await visit.close();
   } finally {
     await strict.end();
