@@ -11,7 +11,8 @@ const jobs = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() 
 
 /** @param {string} preset @param {string[]} [targets] */
 async function cmake(preset, targets = []) {
-  const env = preset === 'wasm' ? {} : await buildEnvironment(root);
+  const env = await buildEnvironment(root);
+  if (preset === 'wasm') env.CCACHE_COMPILERTYPE = 'clang'; // what em++ is underneath
   const log = `build-${preset}`;
   await unlessFresh(`configure-${preset}`, ['CMakePresets.json'], [`build/${preset}/build.ninja`],
     () => run('cmake', ['--preset', preset], { env, log }));
