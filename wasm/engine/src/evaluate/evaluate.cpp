@@ -35,10 +35,7 @@ class Evaluation {
 
  private:
   static Error failure(std::string_view code, const char* expected) {
-    Error error;
-    error.code = code;
-    error.expected = expected;
-    return error;
+    return Error(code, {}, {}, expected);
   }
 
   bool prepare() {
