@@ -86,9 +86,10 @@ int serve(const std::string& file) {
   const auto store = open_store(config);
   RulesCache rules;
   if (auto row = store->active_ruleset()) {
+    const std::string revision = row->revision;
     rules.set(load_published(std::move(*row)));
-    if (!rules.get())
-      throw std::runtime_error("the published ruleset is refused by this engine: publish it again");
+    // Serving goes on, so that another ruleset can be published.
+    if (!rules.get()) log_event(Level::error, "ruleset_refused", {{"revision", revision}});
   }
   Guesses guesses(config.guesses, vault);
   App app{config, vault, *store, rules, guesses};

@@ -1,6 +1,8 @@
 // Publishing: revisions, what is public, errors at their place, and what stays when rules change.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startServer } from './support/server.mjs';
 import * as shop from './support/shop.mjs';
@@ -89,6 +91,19 @@ test('wrong rulesets: 422 (400 for no JSON) with code, pointer, line and what wa
   assert.equal(misspelt.body.errors[0].did_you_mean, 'cart.subtotal');
   const { line, column } = misspelt.body.errors[0];
   assert.match(text.replace('cart.subtotal', 'cart.subtotl').split('\n')[line - 1].slice(column - 1), /^"cart.subtotl"|^\{/);
+  assert.equal((await server.page('GET', '/v1/rules')).body.revision, revision);
+});
+
+test('a stored ruleset that this engine refuses does not keep the server down', async () => {
+  await server.stop();
+  const spoil = 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute("UPDATE ruleset SET bundle = ?", ("{}",)); c.commit()';
+  assert.equal(spawnSync('python3', ['-c', spoil, join(server.data, 'tendero.db')]).status, 0);
+  await server.start();
+  assert.match(server.log, /"event":"ruleset_refused"/);
+  assert.equal((await server.page('GET', '/v1/rules')).body.code, 'rules_missing');
+  const changed = structuredClone(shop.rules);
+  changed.promotions[0].effects[0].percent = 21;
+  const { revision } = await server.publish(changed);
   assert.equal((await server.page('GET', '/v1/rules')).body.revision, revision);
 });
 
