@@ -31,9 +31,11 @@ struct Error {
 
   std::string_view code;  // a literal
   std::string pointer;
+#ifndef TENDERO_TERSE  // see base/text.hpp
   std::string found;
   std::string expected;
   std::string did_you_mean;
+#endif
   std::size_t offset = kNoOffset;
 };
 

@@ -158,10 +158,9 @@ bool PromotionCompiler::time(const Value& active, const Path& at, const char* na
   const WallInstant instant = from_wall(context_.offsets(), parsed.ms);
   ms = instant.ms;
   if (instant.kind == WallTime::once) return true;
-  const std::string meant = "taken as " + format_instant(ms);
   const bool skipped = instant.kind == WallTime::skipped;
   context_.warnings.add(skipped ? "time_skipped" : "time_twice", here, TENDERO_SAY(quote(written)),
-                        meant);
+                        TENDERO_SAY(join({"taken as ", format_instant(ms)})));
   return true;
 }
 
