@@ -35,22 +35,22 @@ await mkdir(dist, { recursive: true });
 
 const engine = await put('engine', 'wasm', await readEngine('tendero_engine.wasm'));
 const merchantEngine = await put('merchantEngine', 'wasm', await readEngine('tendero_merchant.wasm'));
-const merchant = await put('merchant', 'js', await bundle('src/merchant/index.js', {}));
 const define = {
   TENDERO_ENGINE_FILE: JSON.stringify(`./${engine.file}`),
   TENDERO_ENGINE_INTEGRITY: JSON.stringify(engine.integrity),
-  TENDERO_MERCHANT: JSON.stringify({
-    script: `./${merchant.file}`,
-    scriptIntegrity: merchant.integrity,
-    engine: `./${merchantEngine.file}`,
-    engineIntegrity: merchantEngine.integrity,
-  }),
+  TENDERO_MERCHANT_FILE: JSON.stringify(`./${merchantEngine.file}`),
+  TENDERO_MERCHANT_INTEGRITY: JSON.stringify(merchantEngine.integrity),
 };
-const core = await put('core', 'js', await bundle('src/standalone.js', { define }));
+const merchantCode = await bundle('src/merchant/index.js', { define });
+const merchant = await put('merchant', 'js', merchantCode);
+const talk = await put('talk', 'js', await bundle('src/remote/talk.js', {}));
+const later = { merchant: place(merchant, './'), talk: place(talk, './') };
+const core = await put('core', 'js', await bundle('src/standalone.js', { define: { ...define, TENDERO_LATER: JSON.stringify(later) } }));
 const elements = await put('elements', 'js', await bundle('src/elements/standalone.js', { define }));
 const files = JSON.stringify({ core: place(core), elements: place(elements), engine: place(engine) });
 await put('loader', 'js', await bundle('src/loader/loader.js', { format: 'iife', define: { TENDERO_FILES: files } }), 'tendero.js');
-await put('index', 'js', await bundle('src/index.js', { define }), 'index.js');
+await put('merchantModule', 'js', merchantCode, 'merchant.js');
+await put('index', 'js', await bundle('src/index.js', { define, plugins: [apart('./merchant/index.js', './merchant.js')] }), 'index.js');
 const external = ['lit', 'lit/*'];
 await put('elementsModule', 'js', await bundle('src/elements/index.js', { define, external }), 'elements.js');
 await put('node', 'js', await bundle('node/index.js', { define, platform: 'node' }), 'node.js');
@@ -95,9 +95,22 @@ async function put(name, ending, bytes, fixed) {
   return (manifest[name] = { file, bytes: bytes.length, brotli: brotli.length, gzip: gzip.length, integrity });
 }
 
-/** @param {{file: string, integrity: string}} entry */
-function place({ file, integrity }) {
-  return { file, integrity };
+/** @param {{file: string, integrity: string}} entry @param {string} [beside] */
+function place({ file, integrity }, beside = '') {
+  return { file: beside + file, integrity };
+}
+
+/**
+ * Leaves an import to be resolved by whoever bundles the package.
+ * @param {string} wanted @param {string} shipped
+ */
+function apart(wanted, shipped) {
+  return {
+    name: 'apart',
+    setup: (/** @type {any} */ build) =>
+      build.onResolve({ filter: /merchant/ }, (/** @type {any} */ one) =>
+        one.path === wanted ? { path: shipped, external: true } : undefined),
+  };
 }
 
 function typescript() {

@@ -42,7 +42,7 @@ export async function loadEngine(bytes) {
  * @returns {Promise<import('../src/engine/source.js').EngineModule>}
  */
 export async function loadMerchant() {
-  const bytes = /** @type {BufferSource} */ (await readFile(new URL(TENDERO_MERCHANT.engine, import.meta.url)));
+  const bytes = /** @type {BufferSource} */ (await readFile(new URL(TENDERO_MERCHANT_FILE, import.meta.url)));
   return new EngineSource(merchantFactory, { bytes }).create();
 }
 

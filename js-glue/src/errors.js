@@ -10,6 +10,11 @@
  * `totals_changed`, `destroyed`, `options_invalid`, `number_invalid`, `too_deep`; others are the engine's or server's.
  */
 export class TenderoError extends Error {
+  /** By name: each bundle of the package has a class of its own. @param {any} value */
+  static [Symbol.hasInstance](value) {
+    return value?.name === 'TenderoError';
+  }
+
   /**
    * @param {string} code
    * @param {{message?: string, errors?: Fault[], status?: number, retryable?: boolean, retryAfterMs?: number,
@@ -41,6 +46,11 @@ function describe(fault) {
  * The engine itself broke (a trap, out of memory): its instance must not be used again.
  */
 export class EngineDown extends Error {
+  /** As above. @param {any} value */
+  static [Symbol.hasInstance](value) {
+    return value?.name === 'EngineDown';
+  }
+
   /** @param {unknown} cause */
   constructor(cause) {
     super('the engine stopped', { cause });

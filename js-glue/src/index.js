@@ -1,6 +1,7 @@
 import factory from 'tendero-engine';
 import { Tendero } from './api/tendero.js';
-import { enginePlace, openWorkshop } from './engine/place.js';
+import { enginePlace } from './engine/place.js';
+import * as talk from './remote/talk.js';
 import { VERSION } from './version.js';
 
 export { TenderoError } from './errors.js';
@@ -15,6 +16,14 @@ export { Tendero };
  * @typedef {import('./api/compare.js').PriceChange} PriceChange
  */
 
+const outside = {
+  factory,
+  version: VERSION,
+  // A path that a bundler follows into a chunk of its own.
+  openWorkshop: async (/** @type {() => number} */ now) => (await import('./merchant/index.js')).openWorkshop(now),
+  talk: async () => talk,
+};
+
 /**
  * Makes one priced cart. Nothing happens at import; this starts loading the engine and the rules.
  * @param {Options} options
@@ -22,5 +31,5 @@ export { Tendero };
  */
 export function createTendero(options) {
   const wasm = options.wasm ?? enginePlace();
-  return new Tendero({ ...options, wasm }, factory, VERSION, openWorkshop);
+  return new Tendero({ ...options, wasm }, outside);
 }

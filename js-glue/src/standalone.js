@@ -1,7 +1,15 @@
 import factory from 'tendero-engine';
 import { Tendero } from './api/tendero.js';
-import { enginePlace, openWorkshop } from './engine/place.js';
+import { enginePlace } from './engine/place.js';
+import { later } from './later.js';
 import { VERSION } from './version.js';
+
+const outside = {
+  factory,
+  version: VERSION,
+  openWorkshop: async (/** @type {() => number} */ now) => (await later(TENDERO_LATER.merchant)).openWorkshop(now),
+  talk: () => later(TENDERO_LATER.talk),
+};
 
 /**
  * What the script tag loads: one instance with the tag's options.
@@ -9,5 +17,5 @@ import { VERSION } from './version.js';
  * @param {Promise<Response>} [started]  the engine's bytes, already on their way
  */
 export function start(options, started) {
-  return new Tendero({ ...options, wasm: { ...enginePlace(), started } }, factory, VERSION, openWorkshop);
+  return new Tendero({ ...options, wasm: { ...enginePlace(), started } }, outside);
 }

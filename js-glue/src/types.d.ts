@@ -1,7 +1,9 @@
 /** Put in by the build (build.mjs). */
 declare const TENDERO_ENGINE_FILE: string;
 declare const TENDERO_ENGINE_INTEGRITY: string;
-declare const TENDERO_MERCHANT: { script: string; scriptIntegrity: string; engine: string; engineIntegrity: string };
+declare const TENDERO_MERCHANT_FILE: string;
+declare const TENDERO_MERCHANT_INTEGRITY: string;
+declare const TENDERO_LATER: Record<'merchant' | 'talk', { file: string; integrity: string }>;
 declare const TENDERO_FILES: {
   core: { file: string; integrity: string };
   elements: { file: string; integrity: string };

@@ -1,8 +1,6 @@
 import { TenderoError } from '../errors.js';
 import { append, assign, clearTimer, found, kept, mapped, min, position, setTimer, split, trim } from '../natives.js';
 import { fragmentPayload } from '../remote/fragment.js';
-import { solve } from '../remote/proof.js';
-import { mistyped } from './check-character.js';
 
 /**
  * A code that the shopper entered. `held`: the server accepted it and `payload` prices it here; `plain`: no server
@@ -25,6 +23,7 @@ const LONGEST_TIMER_MS = 86_400_000;
  * @typedef {object} CodeParts
  * @property {import('../remote/client.js').Client} client
  * @property {import('../request/clock.js').Clock} clock
+ * @property {() => Promise<import('../remote/talk.js').Talk>} talk
  * @property {(typed: string) => string} normalise
  * @property {() => {length: number, check: string}[]} shapes
  * @property {() => Promise<string | undefined>} customerToken
@@ -60,11 +59,12 @@ export class Codes {
     const known = this.#entries[this.#find(key || code)];
     if (known && known.state !== 'refused') return this.#state(known);
     const entry = this.#enter({ code, key: key || code, state: 'checking' });
-    const reason = key === '' ? 'code_not_applicable' : mistyped(key, this.#parts.shapes()) && 'code_mistyped';
-    if (reason) return this.#refuse(entry, reason);
+    if (key === '') return this.#refuse(entry, 'code_not_applicable');
     if (!this.#parts.client.exists) return this.#settle(entry, { state: 'plain' });
     this.#tell(entry);
     try {
+      const { mistyped } = await this.#parts.talk();
+      if (mistyped(key, this.#parts.shapes())) return await this.#refuse(entry, 'code_mistyped');
       const answer = await this.#ask(code);
       if (!this.#holds(entry)) return this.#state(entry);
       if (!answer.applied) return await this.#refuse(entry, answer.reason ?? 'code_not_applicable');
@@ -219,21 +219,11 @@ export class Codes {
     return { title: titleOf(entry.payload), fact, winner_title: winner?.title, ...rejected, code, state: 'waiting' };
   }
 
-  /**
-   * One question to the server; past the budget of wrong guesses it costs a proof of work.
-   * @param {string} code
-   */
+  /** @param {string} code */
   async #ask(code) {
-    const { client, customerToken } = this.#parts;
-    const body = { code, session: this.session, customer_token: await customerToken() };
-    let answer;
-    try {
-      answer = await client.post('/codes/apply', body);
-    } catch (error) {
-      const challenge = error instanceof TenderoError && error.detail?.challenge;
-      if (!challenge) throw error;
-      answer = await client.post('/codes/apply', { ...body, solution: await solve(challenge) });
-    }
+    const { client, customerToken, talk } = this.#parts;
+    const { askCode } = await talk();
+    const answer = await askCode(client, { code, session: this.session, customer_token: await customerToken() });
     if (answer.session) this.session = answer.session;
     return answer;
   }
@@ -271,8 +261,8 @@ export class Codes {
   }
 }
 
-/** @param {string} jws @returns {Partial<Entry>} */
-function held(jws) {
+/** @param {string | undefined} jws @returns {Partial<Entry>} */
+function held(jws = '') {
   return { state: 'held', jws, payload: fragmentPayload(jws), reason: undefined };
 }
 

@@ -9,16 +9,15 @@ import { Rules } from '../remote/rules.js';
 import { canonical } from '../request/canonical.js';
 import { Clock } from '../request/clock.js';
 import { listPrices } from '../request/list-prices.js';
-import { buildRequest, emptyWish, withCart, withContext, withCustomer, withLine, withNewLine } from '../request/wish.js';
-import { withoutLine, withShipping } from '../request/wish.js';
+import { buildRequest, emptyWish, withCart, withContext } from '../request/wish.js';
 import { Boot } from './boot.js';
+import { cartApi, customerApi } from './carts.js';
 import { Codes } from './codes.js';
 import { LinkOffer } from './link.js';
 import { Memory, tabStorage } from './memory.js';
 import { normaliseCode } from './normalise-code.js';
 import { Poll } from './poll.js';
 import { Pricing } from './pricing.js';
-import { askQuote, quoteCart } from './quote.js';
 import { freeDeliveryOf, offersOf, pricesOf } from './views.js';
 
 /** @typedef {import('./pricing.js').Answer} Answer */
@@ -27,6 +26,13 @@ import { freeDeliveryOf, offersOf, pricesOf } from './views.js';
 /**
  * What only the shop can give: its signature under the cart, and a token of the customer.
  * @typedef {{signCart?: (cart: any) => Promise<string>, customerToken?: () => Promise<string | undefined>}} Providers
+ */
+
+/** @typedef {import('../remote/talk.js').Talk} Talk */
+/**
+ * What an entry of the package brings: the engine, and how the parts come that no first price waits for.
+ * @typedef {{factory: import('../engine/source.js').Factory, version: string,
+ *   openWorkshop: (now: () => number) => Promise<Workshop>, talk: () => Promise<Talk>}} Outside
  */
 
 /** How old what the page before knew of the rules may be, to price without asking again. */
@@ -43,6 +49,9 @@ export class Tendero {
   #rules;
   #engine;
   #openWorkshop;
+  #fetchTalk;
+  /** @type {Promise<Talk> | undefined}  cleared on failure */
+  #talking;
   /** @type {Promise<Workshop> | undefined}  cleared on failure */
   #opening;
   #memory;
@@ -61,15 +70,14 @@ export class Tendero {
 
   /**
    * @param {import('../options.js').Options} given
-   * @param {import('../engine/source.js').Factory} factory
-   * @param {string} version
-   * @param {(now: () => number) => Promise<Workshop>} openWorkshop
+   * @param {Outside} outside
    */
-  constructor(given, factory, version, openWorkshop) {
+  constructor(given, { factory, version, openWorkshop, talk }) {
     const options = checkedOptions(given);
     this.#options = options;
     this.version = version;
     this.#openWorkshop = openWorkshop;
+    this.#fetchTalk = talk;
     this.locale = options.locale;
     const mirror = typeof document === 'object' && options.documentEvents !== false ? tellDocument : undefined;
     this.#events = new Events(mirror);
@@ -86,8 +94,15 @@ export class Tendero {
     this.#memory = new Memory(`tendero:${options.key ?? options.rules}`, storage, () => this.#collect());
     this.#poll = new Poll(() => this.refresh(), options.pollMs);
     this.#restore();
-    this.cart = this.#cartApi();
-    this.customer = this.#customerApi();
+    this.cart = cartApi(this.#pricing, () => this.#destroyed, () => this.#memory.allow());
+    this.customer = customerApi(this.#pricing, {
+      prove: (token) => (this.#token = token),
+      signedIn: () => this.#memory.allow(),
+      signedOut: () => {
+        this.codes.forget();
+        this.#memory.forget();
+      },
+    });
     this.context = { set: (/** @type {any} */ facts) => this.#pricing.change((wish) => withContext(wish, facts)) };
     this.ready = this.#start();
     this.ready.catch(() => {});
@@ -158,7 +173,8 @@ export class Tendero {
    * The signed price of the cart, for the shop's back end to reserve.
    * @param {{expect?: number}} [how]  `expect`: the total that the shopper saw
    */
-  quote(how = {}) {
+  async quote(how = {}) {
+    const { quoteCart } = await this.#talk();
     return quoteCart(this.#quoteParts(), how);
   }
 
@@ -265,55 +281,6 @@ export class Tendero {
     target.apply(owner, given);
   }
 
-  #cartApi() {
-    const pricing = this.#pricing;
-    const change = (/** @type {(wish: any) => any} */ mutate) => {
-      if (this.#destroyed) return Promise.reject(new TenderoError('destroyed'));
-      const answer = pricing.change(mutate);
-      const noted = (/** @type {Answer} */ { result }) => result.lines.length && this.#memory.allow();
-      answer.then(noted, () => {});
-      return answer;
-    };
-    return {
-      /** @param {any} cart */
-      set: (cart) => change((wish) => withCart(wish, cart)),
-      /** @returns {any}  a copy */
-      get: () => canonical(pricing.wish.cart),
-      /** @param {any} line  id and what changes */
-      setLine: (line) => change((wish) => withLine(wish, line)),
-      /** @param {any} line */
-      addLine: (line) => change((wish) => withNewLine(wish, line)),
-      /** @param {string} id */
-      removeLine: (id) => change((wish) => withoutLine(wish, id)),
-      /** @param {any} shipping  members to change; null takes it away */
-      setShipping: (shipping) => change((wish) => withShipping(wish, shipping)),
-      clear: () => change((wish) => withCart(wish, { lines: [] })),
-    };
-  }
-
-  #customerApi() {
-    /** @param {any} facts @param {{token?: string}} [proof] */
-    const set = (facts, proof = {}) => {
-      this.#token = proof.token;
-      return this.#pricing.change((wish) => withCustomer(wish, facts));
-    };
-    return {
-      set,
-      /** The cart stays and is priced for this customer. @param {any} facts @param {{token?: string}} [proof] */
-      signIn: (facts, proof) => {
-        this.#memory.allow();
-        return set({ logged_in: true, ...facts }, proof);
-      },
-      /** Forgets the customer, the codes and everything remembered; the cart is the shop's and stays. */
-      signOut: () => {
-        this.#token = undefined;
-        this.codes.forget();
-        this.#memory.forget();
-        return this.#pricing.change((wish) => withCustomer(wish, undefined));
-      },
-    };
-  }
-
   /** @returns {Promise<Tendero>} */
   async #start() {
     if (typeof document === 'object') EventTarget.prototype.addEventListener.call(globalThis, 'pagehide', this.#gone);
@@ -321,6 +288,7 @@ export class Tendero {
     await this.#boot.load().catch(() => {});
     if (this.#engine.hasRules && (this.state === 'server' || this.state === 'list-prices')) void this.#reprice('start');
     this.#pricing.settle();
+    if (this.#client.exists) this.#talk().catch(() => {}); // at hand before the shopper wants it
     return this;
   }
 
@@ -336,7 +304,7 @@ export class Tendero {
   /** @param {any} request @returns {Promise<{result: any, meta: any}>} */
   async #elsewhere(request) {
     try {
-      if (this.#client.exists) return await askQuote(this.#quoteParts(), request);
+      if (this.#client.exists) return await this.#askQuote(request);
     } catch (error) {
       if (error instanceof TenderoError && error.errors.length) throw error;
     }
@@ -376,6 +344,23 @@ export class Tendero {
     }
   }
 
+  /** @returns {Promise<Talk>} */
+  async #talk() {
+    const talking = (this.#talking ??= this.#fetchTalk());
+    try {
+      return await talking;
+    } catch (cause) {
+      this.#talking = undefined;
+      throw cause instanceof TenderoError ? cause : new TenderoError('offline', { retryable: true, cause });
+    }
+  }
+
+  /** @param {any} request @param {object} [how] */
+  async #askQuote(request, how) {
+    const { askQuote } = await this.#talk();
+    return askQuote(this.#quoteParts(), request, how);
+  }
+
   /** @returns {Promise<Workshop>} */
   async #workshop() {
     const opening = (this.#opening ??= this.#openWorkshop(() => this.#clock.now()));
@@ -406,6 +391,7 @@ export class Tendero {
     return {
       client: this.#client,
       clock: this.#clock,
+      talk: () => this.#talk(),
       normalise: (/** @type {string} */ typed) => this.#normalise(typed),
       shapes: () => this.#rules.info?.code_shapes ?? [],
       customerToken: () => this.#customerToken(),
@@ -430,7 +416,7 @@ export class Tendero {
 
   #pricingParts() {
     const askServer = (/** @type {any} */ request) =>
-      askQuote(this.#quoteParts(), request, { signed: true, timeoutMs: 5000, retries: 1 });
+      this.#askQuote(request, { signed: true, timeoutMs: 5000, retries: 1 });
     return {
       engine: this.#engine,
       clock: this.#clock,

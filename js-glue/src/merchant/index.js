@@ -3,10 +3,8 @@ import factory from 'tendero-merchant';
 import { EngineSource } from '../engine/source.js';
 import { Workshop } from './workshop.js';
 
-/**
- * @param {import('../engine/source.js').WasmPlace} place
- * @param {() => number} now
- */
-export function openWorkshop(place, now) {
-  return new Workshop(new EngineSource(factory, place), now);
+/** @param {() => number} now */
+export function openWorkshop(now) {
+  const url = new URL(TENDERO_MERCHANT_FILE, import.meta.url).href;
+  return new Workshop(new EngineSource(factory, { url, integrity: TENDERO_MERCHANT_INTEGRITY }), now);
 }

@@ -1,6 +1,7 @@
 // A whole Tendero over the fake engine, for tests of the api.
 import { Workshop } from '../../../../js-glue/src/merchant/workshop.js';
 import { Tendero } from '../../../../js-glue/src/api/tendero.js';
+import * as talk from '../../../../js-glue/src/remote/talk.js';
 import { fakeEngine } from './fake-engine.js';
 
 /** Bytes that compile: the fake factory does not look at them. */
@@ -13,12 +14,15 @@ const EMPTY_WASM = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 export function instance(server, how = {}) {
   const { engine = {}, ...options } = how;
   const { log, source } = fakeEngine(engine);
-  const tendero = new Tendero(
-    { rules: `${server.url}/v1/rules`, server: server.url, key: 'pk_test_00000000', wasm: { bytes: EMPTY_WASM }, ...options },
-    /** @type {any} */ (source.create),
-    '1.0.0',
-    async (now) => new Workshop(fakeEngine().source, now),
-  );
+  const outside = {
+    factory: /** @type {any} */ (source.create),
+    version: '1.0.0',
+    openWorkshop: async (/** @type {() => number} */ now) => new Workshop(fakeEngine().source, now),
+    talk: async () => talk,
+  };
+  const wasm = { bytes: EMPTY_WASM };
+  const given = { rules: `${server.url}/v1/rules`, server: server.url, key: 'pk_test_00000000', wasm, ...options };
+  const tendero = new Tendero(given, outside);
   return { tendero, log };
 }
 
