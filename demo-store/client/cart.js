@@ -91,11 +91,12 @@ export function empty() {
 /** Tells Tendero the cart of this page view; with an empty cart there is nothing to price. */
 export function start() {
   if (state.lines.length) withTendero((tendero) => tendero.cart.set(wholeCart()));
-  // another tab of the same shop changed it
-  addEventListener('storage', ({ key }) => {
-    if (key !== KEY) return;
+  // another tab changed it, or this page comes back as it was before an order
+  const again = () => {
     state = read();
     for (const listener of listeners) listener(state);
     withTendero((tendero) => tendero.cart.set(wholeCart()));
-  });
+  };
+  addEventListener('storage', ({ key }) => { if (key === KEY) again(); });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) again(); });
 }

@@ -1,6 +1,6 @@
 /** Every English text of the pages. `{name}` is filled in. */
 export default {
-  lang: 'en', locale: 'en-GB', other: 'Español', other_label: 'Esta página en español',
+  lang: 'en', locale: 'en-GB', other: 'Español',
   paths: { home: '/en/', cart: '/en/cart/', checkout: '/en/checkout/', done: '/en/thanks/', help: '/en/help/', rules: '/en/rules/' },
   brand: 'Orbayu', tagline: 'Things for when it rains',
   skip: 'Skip to content', menu: 'Categories', cart: 'Cart', home: 'Home', help: 'Help', rules: 'Rules', breadcrumb: 'You are at',
@@ -21,9 +21,9 @@ export default {
   },
   category_count: '{count} products', from: 'from',
   product: {
-    colour: 'Colour', size: 'Size', one_size: 'One size', quantity: 'Quantity', add: 'Add to cart', details: 'Details', delivery_title: 'Delivery and returns',
+    colour: 'Colour', size: 'Size', one_size: 'One size', quantity: 'Quantity', add: 'Add to cart', details: 'Details',
     delivery: 'At your door in 2 or 3 days. Free from €60 in mainland Spain. Thirty days to return it; the label is in the box.',
-    tax: 'VAT included', list: 'Was', image: '{name}, colour {colour}', choose: 'Choose a size', related: 'Goes well with',
+    tax: 'VAT included', list: 'Was', image: '{name}, colour {colour}', related: 'Goes well with',
   },
   cart_page: {
     title: 'Your cart', summary: 'Summary', checkout: 'Check out', keep: 'Keep looking', empty_title: 'Your cart is empty',
@@ -50,7 +50,7 @@ export default {
     next: ['The receipt is on its way to {email}.', 'We pack it today; when it leaves you get the tracking link.', 'Something not right? Write to hola@orbayu.example and we put it right.'],
     none_title: 'There is no order here', none_text: 'If you have just bought something, look at your e-mail.', again: 'Back to the shop', pending: 'You have paid and we are confirming the order. There is nothing that you need to do.' },
   newsletter: { title: 'A letter when it rains', text: 'One or two a month. For subscribing, €5 off your next purchase from €25, with a code for one use.', email: 'E-mail', button: 'Subscribe' },
-  account: { sign_in: 'Sign in', title: 'Sign in as…', text: 'Invented customers, to see personal prices. There are no passwords.', notes: { new: 'has not bought yet', silver: 'silver member, Balearics', gold: 'gold member, Portugal' }, sign_out: 'Sign out', close: 'Close' },
+  account: { sign_in: 'Sign in', title: 'Sign in as…', text: 'Invented customers, to see personal prices. There are no passwords.', notes: { new: 'has not bought yet', silver: 'silver member, Balearics', gold: 'gold member, Portugal' }, sign_out: 'Sign out' },
   policies: [
     { id: 'delivery', title: 'Delivery', short: 'Mainland Spain €4.95, free from €60. Islands €8.95, free from €90.',
       text: ['We pack orders Monday to Friday. Standard delivery in mainland Spain takes 2 or 3 working days and costs €4.95; from €60 it is free. Express costs €9.95 and arrives the next day.', 'The Balearics, Canaries, Ceuta and Melilla take 4 to 7 days and cost €8.95; from €90 it is free. Portugal €5.95, other countries €12.90.', 'You can also collect from the shop at no cost.'] },
@@ -66,10 +66,9 @@ export default {
   help_page: { title: 'Help', lead: 'How we send, take back and mend, and how to reach us.', faq_title: 'Everyday questions',
     faq: [['Which coat size shall I order?', 'Your usual. If in doubt, the smaller: the patterns leave room for a jumper.'], ['Can I change my order?', 'Yes, until it has left. Call us or reply to the receipt.'], ['Why does the price change in the cart?', 'Because some offers depend on what is in it. Each is shown by name and, under “Why this price?”, with its reason.'], ['Do offers add up?', 'Nearly all. Those that do not say so; the cart picks what is best for you.']] },
   rules_page: { title: 'The rules of this shop', lead: 'This is what decides the prices, as published. Change it: the cart beside it is worked out again in your browser at every key.',
-    note: 'Only you see what you change here. Publishing needs the shop’s secret key.', editor: 'Rules, in JSON', result: 'The cart', words: 'In words', changes: 'What would change', problems: 'Notices', reset: 'Back to what is published', sample: 'Sample cart', mine: 'My cart', which: 'Price with', publish_title: 'How to publish', publish_text: 'From your server or console, with the secret key:', loading: 'Loading the rules…',
-    tabs: 'Result of the rules' },
+    note: 'Only you see what you change here. Publishing needs the shop’s secret key.', editor: 'Rules, in JSON', result: 'The cart', words: 'In words', changes: 'What would change', reset: 'Back to what is published', sample: 'Sample cart', mine: 'My cart', which: 'Price with', publish_title: 'How to publish', publish_text: 'From your server or console, with the secret key:', loading: 'Loading the rules…',
+    },
   missing: { title: 'The wind took this page', text: 'The address leads nowhere: the product may be gone, or a letter is missing. Everything else is where it was:', home: 'Go to the home page' },
   countries: { ES: 'Spain', PT: 'Portugal', FR: 'France', DE: 'Germany', IT: 'Italy', IE: 'Ireland' },
   footer: { about: 'Rainwear, wool and light. Gijón, since 2011.', shop: 'Shop', info: 'Information', made: 'A demonstration shop of Tendero. Products, people and company are invented.' },
-  prices: { decimal: '.' },
 };

@@ -1,6 +1,6 @@
 /** Every Spanish text of the pages. `{name}` is filled in. */
 export default {
-  lang: 'es', locale: 'es-ES', other: 'English', other_label: 'This page in English',
+  lang: 'es', locale: 'es-ES', other: 'English',
   paths: { home: '/', cart: '/carrito/', checkout: '/pedido/', done: '/gracias/', help: '/ayuda/', rules: '/rules/' },
   brand: 'Orbayu', tagline: 'Cosas para cuando llueve',
   skip: 'Ir al contenido', menu: 'Categorías', cart: 'Carrito', home: 'Inicio', help: 'Ayuda', rules: 'Reglas', breadcrumb: 'Estás en',
@@ -21,9 +21,9 @@ export default {
   },
   category_count: '{count} productos', from: 'desde',
   product: {
-    colour: 'Color', size: 'Talla', one_size: 'Talla única', quantity: 'Cantidad', add: 'Añadir al carrito', details: 'Detalles', delivery_title: 'Envío y devoluciones',
+    colour: 'Color', size: 'Talla', one_size: 'Talla única', quantity: 'Cantidad', add: 'Añadir al carrito', details: 'Detalles',
     delivery: 'En casa en 2 o 3 días. Gratis desde 60 € en la península. Treinta días para devolverlo; la etiqueta de vuelta va en la caja.',
-    tax: 'IVA incluido', list: 'Antes', image: '{name}, color {colour}', choose: 'Elige talla', related: 'Va bien con',
+    tax: 'IVA incluido', list: 'Antes', image: '{name}, color {colour}', related: 'Va bien con',
   },
   cart_page: {
     title: 'Tu carrito', summary: 'Resumen', checkout: 'Tramitar pedido', keep: 'Seguir mirando', empty_title: 'El carrito está vacío',
@@ -50,7 +50,7 @@ export default {
     next: ['Te enviamos el recibo a {email}.', 'Lo preparamos hoy; cuando salga, recibirás el enlace de seguimiento.', '¿Algo no encaja? Escríbenos a hola@orbayu.example y lo arreglamos.'],
     none_title: 'Aquí no hay ningún pedido', none_text: 'Si acabas de comprar, mira tu correo.', again: 'Volver a la tienda', pending: 'El pago está hecho y estamos confirmando el pedido. No tienes que hacer nada.' },
   newsletter: { title: 'Una carta cuando llueve', text: 'Una o dos al mes. Por suscribirte, 5 € en tu próxima compra desde 25 €, con un código de un solo uso.', email: 'Correo electrónico', button: 'Suscribirme' },
-  account: { sign_in: 'Entrar', title: 'Entrar como…', text: 'Clientes inventados, para ver precios personales. No hay contraseñas.', notes: { new: 'aún no ha comprado', silver: 'socia plata, Baleares', gold: 'socio oro, Portugal' }, sign_out: 'Salir', close: 'Cerrar' },
+  account: { sign_in: 'Entrar', title: 'Entrar como…', text: 'Clientes inventados, para ver precios personales. No hay contraseñas.', notes: { new: 'aún no ha comprado', silver: 'socia plata, Baleares', gold: 'socio oro, Portugal' }, sign_out: 'Salir' },
   policies: [
     { id: 'envio', title: 'Envío', short: 'Península 4,95 €, gratis desde 60 €. Islas 8,95 €, gratis desde 90 €.',
       text: ['Preparamos los pedidos de lunes a viernes. En la península el envío normal tarda 2 o 3 días laborables y cuesta 4,95 €; desde 60 € es gratis. El exprés cuesta 9,95 € y llega al día siguiente.', 'A Baleares, Canarias, Ceuta y Melilla tarda de 4 a 7 días y cuesta 8,95 €; desde 90 € es gratis. A Portugal 5,95 €, al resto de países 12,90 €.', 'También puedes recogerlo gratis en la tienda.'] },
@@ -66,10 +66,9 @@ export default {
   help_page: { title: 'Ayuda', lead: 'Cómo enviamos, devolvemos y arreglamos, y cómo dar con nosotros.', faq_title: 'Preguntas de cada día',
     faq: [['¿Qué talla de abrigo pido?', 'La de siempre. Si dudas entre dos, la pequeña: los patrones son amplios para llevar jersey debajo.'], ['¿Puedo cambiar el pedido?', 'Sí, mientras no haya salido. Llámanos o contesta al recibo.'], ['¿Por qué cambia el precio en el carrito?', 'Porque hay ofertas que dependen de lo que llevas. Cada una aparece con su nombre y, en «¿Por qué este precio?», con su razón.'], ['¿Se suman las ofertas?', 'Casi todas. Las que no, lo dicen; el carrito elige lo que más te conviene.']] },
   rules_page: { title: 'Las reglas de esta tienda', lead: 'Esto es lo que decide los precios, tal como está publicado. Cámbialo: el carrito de al lado se calcula otra vez en tu navegador con cada tecla.',
-    note: 'Lo que cambies aquí solo lo ves tú. Publicar pide la clave secreta de la tienda.', editor: 'Reglas, en JSON', result: 'El carrito', words: 'En palabras', changes: 'Qué cambiaría', problems: 'Avisos', reset: 'Volver a lo publicado', sample: 'Carrito de ejemplo', mine: 'Mi carrito', which: 'Calcular con', publish_title: 'Cómo se publica', publish_text: 'Desde tu servidor o tu consola, con la clave secreta:', loading: 'Cargando las reglas…',
-    tabs: 'Resultado de las reglas' },
+    note: 'Lo que cambies aquí solo lo ves tú. Publicar pide la clave secreta de la tienda.', editor: 'Reglas, en JSON', result: 'El carrito', words: 'En palabras', changes: 'Qué cambiaría', reset: 'Volver a lo publicado', sample: 'Carrito de ejemplo', mine: 'Mi carrito', which: 'Calcular con', publish_title: 'Cómo se publica', publish_text: 'Desde tu servidor o tu consola, con la clave secreta:', loading: 'Cargando las reglas…',
+    },
   missing: { title: 'Esta página se la llevó el viento', text: 'La dirección no lleva a ningún sitio: puede que el producto ya no esté o que falte una letra. Lo demás sigue donde siempre:', home: 'Ir al inicio' },
   countries: { ES: 'España', PT: 'Portugal', FR: 'Francia', DE: 'Alemania', IT: 'Italia', IE: 'Irlanda' },
   footer: { about: 'Ropa de lluvia, lana y luz. Gijón, desde 2011.', shop: 'Tienda', info: 'Información', made: 'Una tienda de demostración de Tendero. Los productos, las personas y la empresa son inventados.' },
-  prices: { decimal: ',' },
 };

@@ -52,7 +52,7 @@ function showWords(text, result) {
     return;
   }
   const applied = new Set(result?.applied.map(({ promotion }) => promotion));
-  find('[data-words]', page).replaceChildren(...promotions.map((one) => make('li', {}, make('strong', {}, titleOf(one)), make('span', { class: 'muted' }, describePromotion(one)),
+  find('[data-words]', page).replaceChildren(make('li', {}, make('span', { class: 'muted' }, say(t.rules.promotions, { count: promotions.length }), '. ', t.rules.server_only)), ...promotions.map((one) => make('li', {}, make('strong', {}, titleOf(one)), make('span', { class: 'muted' }, describePromotion(one)),
     applied.has(one.id) && make('span', { class: 'applies' }, t.rules.applied))));
 }
 

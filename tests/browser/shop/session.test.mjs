@@ -39,6 +39,24 @@ test('signing in keeps the cart and prices it anew; signing out forgets', async 
   await visit.close();
 });
 
+test('another tab, or the way back to an old page: the cart is the one that is stored', async () => {
+  const visit = await cart();
+  const { page } = visit;
+  const other = await visit.context.newPage();
+  await other.goto(`${s.demo.url}/carrito/`);
+  await settled(other);
+  await other.locator('[data-sku="MAREA-NAVY-39-42"] .stepper button').last().click();
+  await page.waitForFunction(() => /** @type {any} */ (window).Tendero.result.lines.find((/** @type {any} */ one) => one.id === 'MAREA-NAVY-39-42').quantity === 4);
+  assert.equal(await page.locator('[data-sku="MAREA-NAVY-39-42"] input').inputValue(), '4');
+  await page.evaluate(() => {
+    localStorage.removeItem('orbayu.cart'); // an order was placed since
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await page.waitForSelector('[data-empty]:not([hidden])');
+  assert.equal(await page.locator('[data-cart-count]').textContent(), '0');
+  await visit.close();
+});
+
 test('a club code waits for a member, and says what is missing', async () => {
   const visit = await cart();
   const { page } = visit;
