@@ -48,7 +48,6 @@ holds('floors: an arrow only points down', floorViolations, [
 ], [
   engine('#include "base/money.hpp"\n#include "model/cart.hpp"\n#include "program/program.hpp"\n#include <vector>\n'),
   engine('// #include "facade/engine.hpp"\n'),
-  engine('#include <nlohmann/json.hpp>\n', 'codec'),
   at('server-stub/src/api/quotes.cpp', '#include <tendero/engine.hpp>\n#include "api/errors.hpp"\n#include <thread>\n'),
   at('tests/unit/compile/x.cpp', '#include "compile/compiler.hpp"\n'),
   at('js-glue/src/api.js', "import { LitElement } from 'lit';\nimport { y } from './events.js';\n"),

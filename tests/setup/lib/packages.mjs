@@ -10,7 +10,6 @@ export const packages = {
     ccache: 'a second clone builds in seconds',
     emscripten: 'engine to WebAssembly',
     'node-acorn': 'emscripten links above -O1',
-    'nlohmann-json3-dev': 'JSON',
     'libboost1.81-dev': 'HTTP',
     'libsqlite3-dev': 'store',
     'libsodium-dev': 'signatures',
