@@ -19,6 +19,7 @@ before(async () => {
   writeFileSync(join(files, 'secret.txt'), 'outside');
   writeFileSync(join(files, 'shop/index.html'), '<h1>Tienda</h1>');
   writeFileSync(join(files, 'shop/cart/index.html'), '<h1>Carrito</h1>');
+  writeFileSync(join(files, 'shop/404.html'), '<h1>No está</h1>');
   writeFileSync(join(files, 'shop/app.3f9a1c2b.js'), 'export {};'.repeat(100));
   writeFileSync(join(files, 'shop/app.3f9a1c2b.js.br'), brotliCompressSync('export {};'.repeat(100)));
   writeFileSync(join(files, 'shop/app.3f9a1c2b.js.gz'), gzipSync('export {};'.repeat(100)));
@@ -164,6 +165,16 @@ describe('static files', () => {
     const folder = await file('/cart');
     assert.equal(folder.status, 308);
     assert.equal(folder.headers.get('location'), '/cart/');
+    assert.equal((await file('/cart?code=VERANO')).headers.get('location'), '/cart/?code=VERANO');
+    assert.match(await raw(get('//cart', closing)), /Location: \/cart\/\r\n/);
+  });
+  test('the shop’s own page for what is not there, for whoever reads pages', async () => {
+    const page = await file('/nothing/here', { accept: 'text/html,*/*' });
+    assert.equal(page.status, 404);
+    assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8');
+    assert.match(page.headers.get('content-security-policy'), /wasm/);
+    assert.equal(await page.text(), '<h1>No está</h1>');
+    assert.equal((await file('/nothing.js', { accept: '*/*' })).headers.get('content-type'), 'application/problem+json');
   });
   test('hashed names are immutable', async () => {
     assert.match((await file('/app.3f9a1c2b.js')).headers.get('cache-control'), /immutable/);

@@ -83,6 +83,8 @@ describe('each input that a page could change is replaced by the server’s, and
     '/cart/lines': (r) => { r.cart.lines = [shop.coat(), shop.coat({ id: 'l2', unit_price: 1 })]; },
     '/cart/shipping/options/0/price': (r) => { r.cart.shipping = { ...r.cart.shipping, options: [{ id: 'standard', price: 0 }] }; },
     '/cart/shipping/postcode': (r) => { r.cart.shipping = { ...r.cart.shipping, postcode: '07001' }; },
+    '/cart/attributes': (r) => { r.cart.attributes = { b2b: true }; },
+    '/cart/shipping/region': (r) => { r.cart.shipping = { ...r.cart.shipping, region: 'IB' }; },
     '/cart/id': (r) => { r.cart.id = 'another'; },
     '/customer/tier': (r) => { r.customer = { logged_in: false, tier: 'gold' }; },
     '/customer/logged_in': (r) => { r.customer = { logged_in: true }; },

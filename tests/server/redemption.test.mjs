@@ -270,7 +270,13 @@ describe('anonymous holds', () => {
     assert.equal(code(await hold(undefined, [unique])), 'anonymous_not_allowed');
     const quoted = await shop.quote(server, { codes: ['VERANO'] });
     const stolen = await server.page('POST', '/v1/reservations', { quote: quoted.body.quote }, { idempotency: randomUUID() });
-    assert.deepEqual([stolen.status, code(stolen)], [401, 'session_mismatch']);
+    assert.deepEqual([stolen.status, code(stolen)], [401, 'session_missing']);
+    const { session } = await shop.apply(server, 'NOTHING');
+    const other = await server.page('POST', '/v1/reservations', { quote: quoted.body.quote, session }, { idempotency: randomUUID() });
+    assert.deepEqual([other.status, code(other)], [401, 'session_mismatch']);
+    const nobody = await server.page('POST', '/v1/quotes', { request: shop.request(shop.cart()), cart_token: server.cartToken(shop.cart()) });
+    const missing = await server.page('POST', '/v1/reservations', { quote: nobody.body.quote }, { idempotency: randomUUID() });
+    assert.deepEqual([missing.status, code(missing)], [401, 'session_missing']);
     const named = await server.page('POST', '/v1/reservations', { quote: quoted.body.quote, session: quoted.session, customer: 'u_1' }, { idempotency: randomUUID() });
     assert.equal(named.status, 422);
     await shop.cancel(server, held.body.reservation);
@@ -325,6 +331,32 @@ describe('time', () => {
       assert.deepEqual([late.status, late.body.state, late.body.late], [200, 'redeemed', true]);
       assert.equal((await shop.apply(server, single)).applied, false);
     });
+  });
+  test('a late confirm is not in the way of its own cart’s newer hold', async () => {
+    const [single] = await server.makeCode({ promotion: 'welcome', count: 1 });
+    const of = shop.cart();
+    const first = await shop.quote(server, { codes: [single], of });
+    const held = await shop.reserve(server, first, { ttl_s: 300 });
+    await later(minutes(6), async () => {
+      await shop.redeem(server, []); // sweeps
+      const newer = await shop.reserve(server, await shop.quote(server, { codes: [single], of, held: first }));
+      assert.equal(newer.status, 201);
+      const late = await shop.confirm(server, held.body.reservation);
+      assert.deepEqual([late.status, late.body.late], [200, true], late.text);
+      assert.equal((await server.shopCall('GET', `/v1/reservations/${newer.body.reservation}`)).body.state, 'released');
+    });
+  });
+  test('a customer’s page holds one cart at a time, for the usual time', async () => {
+    const customer = server.customerToken('u_hoarder');
+    const states = [];
+    for (let i = 0; i < 2; ++i) {
+      const quoted = await shop.quote(server, { codes: ['VERANO'], customer });
+      const held = await server.page('POST', '/v1/reservations', { quote: quoted.body.quote, customer_token: customer, ttl_s: 86400 }, { idempotency: randomUUID() });
+      assert.equal(held.status, 201, held.text);
+      assert.ok(Date.parse(held.body.expires_at) - Date.now() <= minutes(15) + 2000);
+      states.push(held.body.reservation);
+    }
+    assert.equal((await server.shopCall('GET', `/v1/reservations/${states[0]}`)).body.state, 'released');
   });
   test('what was cancelled is not confirmed, late or not', async () => {
     const held = await shop.reserve(server, await shop.quote(server), { ttl_s: 300 });

@@ -22,6 +22,7 @@ struct Reserving {
   Quote quote;
   std::string customer;  // opaque, or empty
   bool anonymous = false;
+  bool by_shop = false;  // with the secret key
   std::int64_t now = 0;
 };
 
@@ -60,7 +61,9 @@ std::optional<Problem> check_identity(const App& app, const Call& call, const As
   if (!call.caller.secret() && !quoted.empty() && !token)
     return problem(401, "customer_token_missing");
   if (customer.empty()) customer = quoted;
-  scene.anonymous = !call.caller.secret() && !token;
+  scene.by_shop = call.caller.secret();
+  scene.anonymous = !scene.by_shop && !token;
+  if (scene.anonymous && asked.session.empty()) return problem(401, "session_missing");
   if (scene.anonymous && scene.quote.session != asked.session)
     return problem(401, "session_mismatch");
   if (!customer.empty()) scene.customer = app.vault.opaque("customer", customer);
@@ -146,9 +149,11 @@ Reserve command_of(const App& app, const Asked& asked, const Reserving& scene,
   command.anonymous = scene.anonymous;
   command.anonymous_share = holds.anonymous_share;
   command.cart_key = quote.cart_key.empty() ? "q:" + quote.id : quote.cart_key;
-  // An anonymous session holds one thing at a time, whatever its cart is called.
-  if (scene.anonymous && !quote.session.empty())
+  // A page holds one thing at a time, whatever it calls its cart: one a session, one a customer.
+  if (scene.anonymous)
     command.cart_key = "s:" + app.vault.opaque("session", quote.session);
+  else if (!scene.by_shop)
+    command.cart_key = "u:" + scene.customer;
   HoldRow& hold = command.hold;
   hold.hold_id = uuid7(scene.now);
   hold.order_id = asked.order;
@@ -159,7 +164,7 @@ Reserve command_of(const App& app, const Asked& asked, const Reserving& scene,
   hold.applied = applied_text(quote.applied);
   hold.created_at = scene.now;
   std::int64_t life = scene.anonymous ? holds.anonymous.count() : holds.usual.count();
-  if (asked.ttl_s && !scene.anonymous) life = *asked.ttl_s * 1000;
+  if (asked.ttl_s && scene.by_shop) life = *asked.ttl_s * 1000;
   hold.expires_at = scene.now + life;
   return command;
 }

@@ -76,13 +76,28 @@ void Router::handle(Request request, Responder respond) {
   call.request_id = uuid7(now_ms());
   call.request = std::move(request);
   call.respond = std::move(respond);
-  const Responder respond_once = call.respond;
+  handle_api(std::move(call));
+}
+
+/// Runs an endpoint; what it throws is answered by the caller's own responder, so that whatever
+/// waits for the answer (an idempotency key in flight) hears of it.
+template <class Endpoint>
+void guarded(const Call& call, Endpoint endpoint) {
+  const Responder respond = call.respond;
   const std::string id = call.request_id;
+  const auto failed = [&](Problem out, std::string_view what) {
+    log_event(Level::error, "endpoint_failed", {{"what", what}, {"request", id}});
+    respond(problem_response(out));
+  };
   try {
-    handle_api(std::move(call));
+    endpoint();
+  } catch (const StoreError& error) {
+    Problem out = problem(503, "store_unavailable");
+    out.retryable = true;
+    out.retry_after_ms = 2000;
+    failed(std::move(out), error.what());
   } catch (const std::exception& error) {
-    log_event(Level::error, "endpoint_failed", {{"what", error.what()}, {"request", id}});
-    respond_once(problem_response(problem(500, "internal")));
+    failed(problem(500, "internal"), error.what());
   }
 }
 
@@ -103,7 +118,9 @@ void Router::handle_api(Call call) {
   }
   if (draining_ && found.route->pattern == "/readyz") return call.answer(problem(503, "draining"));
   call.params = std::move(found.params);
-  if (!found.route->idempotent) return found.route->handle(app_, std::move(call));
+  if (!found.route->idempotent) {
+    return guarded(call, [&] { found.route->handle(app_, std::move(call)); });
+  }
   if (const auto wrong = check_idempotency(call)) return call.answer(*wrong);
   run_idempotent(std::move(call), *found.route);
 }
@@ -189,18 +206,20 @@ void Router::run_idempotent(Call call, const Route& route) {
     }
     inner(std::move(response));
   };
-  // Before anything is judged: a retry may come when the quote is long over.
-  const WriteResult before = app_.store.recall(key);
-  switch (before.end) {
-    case WriteEnd::replayed:
-      return call.respond(replay(app_, call, before.stored));
-    case WriteEnd::key_reused:
-      return call.answer(key_reused());
-    case WriteEnd::answer_forgotten:
-      return call.answer(answer_forgotten());
-    default:
-      return route.handle(app_, std::move(call));
-  }
+  guarded(call, [&] {
+    // Before anything is judged: a retry may come when the quote is long over.
+    const WriteResult before = app_.store.recall(key);
+    switch (before.end) {
+      case WriteEnd::replayed:
+        return call.respond(replay(app_, call, before.stored));
+      case WriteEnd::key_reused:
+        return call.answer(key_reused());
+      case WriteEnd::answer_forgotten:
+        return call.answer(answer_forgotten());
+      default:
+        return route.handle(app_, std::move(call));
+    }
+  });
 }
 
 std::string Router::client_address(const Request& request) const {

@@ -112,6 +112,21 @@ Response answer(const Request& request, const StaticMount& mount, const Chosen& 
   return response.body ? response : not_found();
 }
 
+/// The shop's own page for what is not there, for whoever reads pages.
+std::optional<Response> missing_page(const Request& request, const StaticMount& mount) {
+  if (request.header("Accept").find("text/html") == std::string_view::npos) return std::nullopt;
+  for (const fs::path& folder : mount.folders) {
+    const auto found = find_file(folder, "404.html");
+    if (!found) continue;
+    Request plain = request;
+    plain.headers.clear();
+    Response response = answer(plain, mount, {*found, {}}, "404.html");
+    response.status = 404;
+    return response;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 StaticFiles::StaticFiles(std::vector<StaticMount> mounts) : mounts_(std::move(mounts)) {
@@ -137,10 +152,13 @@ Response StaticFiles::serve(const Request& request) const {
       if (!name.ends_with(".html") && find_file(folder, name + "/index.html")) {
         Response response;
         response.status = 308;
-        response.with("Location", request.path + "/");
+        // From the mount, not from what was asked: "//host" would lead to another one.
+        const std::string query = request.target.substr(request.path.size());
+        response.with("Location", mount.path + name + "/" + query);
         return response;
       }
     }
+    if (auto page = missing_page(request, mount)) return *page;
   }
   return not_found();
 }

@@ -192,20 +192,22 @@ void Canonicaliser::write_now() {
     out_.member("now", rfc3339(in_.now));
 }
 
+/// What a shopper chooses; everything else of a signed cart is the shop's word alone.
+bool is_choice(std::string_view member) {
+  return member == "codes" || member == "gifts" || member == "points_to_spend" ||
+         member == "gift_cards";
+}
+
 void Canonicaliser::write_cart(Value cart) {
   if (!cart.is(Kind::object)) return copy_nfc(out_.key("cart"), cart);
-  static constexpr std::string_view kSigned[] = {"id", "currency", "lines"};
   out_.key("cart").begin_object();
-  for (const std::string_view name : kSigned) {
-    const Value value = signed_cart_[name] ? signed_cart_[name] : cart[name];
-    if (value) copy_nfc(out_.key(name), value);
+  for (const json::Member& member : (signed_cart_ ? signed_cart_ : cart).members()) {
+    if (member.name == "shipping" || is_choice(member.name)) continue;
+    copy_nfc(out_.key(member.name), member.value);
   }
   write_shipping(cart["shipping"]);
   for (const json::Member& member : cart.members()) {
-    const bool written =
-        member.name == "shipping" ||
-        std::find(std::begin(kSigned), std::end(kSigned), member.name) != std::end(kSigned);
-    if (written) continue;
+    if (!is_choice(member.name)) continue;
     // Codes as typed: the engine's normaliser decides, and NFC would make a K of the Kelvin sign.
     if (member.name == "codes")
       out_.key(member.name).value(member.value);
@@ -215,7 +217,7 @@ void Canonicaliser::write_cart(Value cart) {
   out_.end_object();
 }
 
-/// What the shop signed wins; the shopper chooses the rest, such as the method.
+/// What the shop signed wins; the shopper may choose the method where none was signed.
 void Canonicaliser::write_shipping(Value given) {
   const Value vouched = signed_cart_["shipping"];
   if (!vouched.is(Kind::object)) {
@@ -223,11 +225,10 @@ void Canonicaliser::write_shipping(Value given) {
     return;
   }
   out_.key("shipping").begin_object();
-  for (const json::Member& member : vouched.members())
+  for (const json::Member& member : vouched.members()) {
     copy_nfc(out_.key(member.name), member.value);
-  for (const json::Member& member : given.members()) {
-    if (!vouched[member.name]) copy_nfc(out_.key(member.name), member.value);
   }
+  if (given["method"] && !vouched["method"]) copy_nfc(out_.key("method"), given["method"]);
   out_.end_object();
 }
 
@@ -292,7 +293,8 @@ Canonical canonicalise(App& app, const Published& published, const QuoteInput& i
 }
 
 std::string cart_hash(Value cart) {
-  const std::string text = canonical_json(cart["lines"]) + "\n" + canonical_json(cart["shipping"]);
+  const std::string text = canonical_json(cart["lines"]) + "\n" + canonical_json(cart["shipping"]) +
+                           "\n" + canonical_json(cart["attributes"]);
   return "sha256:" + hex(sha256(text));
 }
 

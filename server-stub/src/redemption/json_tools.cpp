@@ -33,6 +33,8 @@ void write_canonical(json::Writer& out, json::Value value) {
     out.end_array();
   } else if (value.is(json::Kind::text)) {
     out.text(normal(value.text()));
+  } else if (!value) {
+    out.null();  // what is not there
   } else {
     out.value(value);
   }

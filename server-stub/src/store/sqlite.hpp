@@ -11,11 +11,13 @@
 #include <string>
 #include <string_view>
 
+#include "store/store.hpp"
+
 namespace tendero::server {
 
-class SqliteError : public std::runtime_error {
+class SqliteError : public StoreError {
  public:
-  SqliteError(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
+  SqliteError(int code, const std::string& what) : StoreError(what), code_(code) {}
   int code() const { return code_; }
 
  private:

@@ -163,7 +163,7 @@ void redeem_units(Scene scene, const std::string& hold_id, bool anonymous) {
         "UPDATE counter SET held = held - 1, used = used + ?4, anonymous = anonymous - ?5"
         " WHERE shop_id = ?1 AND subject = ?2 AND customer = ?3 AND held > 0",
         scene.shop, name.subject, name.customer, lasting, std::int64_t{anonymous && lasting});
-    if (changed != 1) throw SqliteError(SQLITE_CORRUPT, "a hold without its counter: " + hold_id);
+    if (changed != 1) throw SqliteError(SQLITE_INTERNAL, "a hold without its counter: " + hold_id);
   }
 }
 
@@ -201,6 +201,10 @@ Outcome run(Scene scene, const Confirm& command) {
   hold.late = found->state == "expired";
   bool anonymous = false;
   if (hold.late) {
+    // What the same cart has taken since does not stand in its own way.
+    if (const auto newer = present_hold(scene, hold.cart_key)) {
+      end_hold(scene, newer->first, "released", newer->second);
+    }
     const Outcome again = take_again(scene, hold);
     if (!again.refusal.empty()) return again;
     scene.db.run("DELETE FROM hold_use WHERE shop_id = ? AND hold_id = ? AND lasting = 0",
@@ -218,7 +222,7 @@ Outcome run(Scene scene, const Confirm& command) {
       " WHERE shop_id = ?1 AND hold_id = ?2 AND state = ?6",
       scene.shop, hold.hold_id, command.order_id, hold.late, scene.now, found->state);
   if (changed != 1)
-    throw SqliteError(SQLITE_CORRUPT, "a hold changed its state inside a transaction");
+    throw SqliteError(SQLITE_INTERNAL, "a hold changed its state inside a transaction");
   hold.state = "redeemed";
   hold.order_id = command.order_id;
   return out;
@@ -266,7 +270,7 @@ void end_hold(Scene scene, const std::string& hold_id, std::string_view state, b
       "UPDATE hold SET state = ?3, ended_at = ?4 WHERE shop_id = ?1 AND hold_id = ?2 AND state = "
       "'held'",
       scene.shop, hold_id, state, scene.now);
-  if (changed != 1) throw SqliteError(SQLITE_CORRUPT, "a hold ended twice: " + hold_id);
+  if (changed != 1) throw SqliteError(SQLITE_INTERNAL, "a hold ended twice: " + hold_id);
   scene.db.run(
       "UPDATE counter SET held = held - 1, anonymous = anonymous - (?3 AND hold_use.lasting)"
       " FROM hold_use WHERE hold_use.shop_id = ?1 AND hold_use.hold_id = ?2"
@@ -292,7 +296,7 @@ std::optional<HoldRow> read_hold(Sqlite& db, std::string_view shop, std::string_
   Rows rows = db.query(
       "SELECT hold_id, state, order_id, quote_id, revision, currency, applied, total, created_at, "
       "expires_at,"
-      " late FROM hold WHERE shop_id = ? AND hold_id = ?",
+      " late, cart_key FROM hold WHERE shop_id = ? AND hold_id = ?",
       shop, hold_id);
   if (!rows.next()) return std::nullopt;
   HoldRow row;
@@ -307,6 +311,7 @@ std::optional<HoldRow> read_hold(Sqlite& db, std::string_view shop, std::string_
   row.created_at = rows.integer(8);
   row.expires_at = rows.integer(9);
   row.late = rows.integer(10) != 0;
+  row.cart_key = rows.text(11);
   return row;
 }
 

@@ -1,5 +1,7 @@
 #include "store/sqlite_writer.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "common/clock.hpp"
@@ -83,8 +85,12 @@ void SqliteWriter::run_batch(std::vector<Write>& batch) {
     db_.execute("COMMIT");
     reach("after_commit");
   } catch (const SqliteError& error) {
-    // Nothing of this batch happened: disk full, I/O error, a lock held from outside.
     log_("store_failed", error.what());
+    // After a failed fsync nobody knows what is on the disk: the process ends at once, the next
+    // start reads the file as it is, and stored answers tell each caller what became of its call.
+    const int kind = error.code() & 0xff;
+    if (kind == SQLITE_IOERR || kind == SQLITE_CORRUPT) ::_exit(70);
+    // Nothing of this batch happened: disk full, a lock held from outside.
     if (sqlite3_get_autocommit(db_.raw()) == 0) {
       try {
         db_.execute("ROLLBACK");
@@ -103,7 +109,15 @@ WriteResult SqliteWriter::run_one(Scene scene, const Write& write) {
     if (auto known = remembered(db_, shop_, *write.idempotency)) return std::move(*known);
   }
   db_.execute("SAVEPOINT request");
-  WriteResult result = in_savepoint(scene, write);
+  WriteResult result;
+  try {
+    result = in_savepoint(scene, write);
+  } catch (const SqliteError& error) {
+    // One command that the tables refuse must not take its whole batch with it.
+    const int kind = error.code() & 0xff;
+    if (kind != SQLITE_CONSTRAINT && kind != SQLITE_INTERNAL) throw;
+    log_("command_failed", error.what());
+  }
   if (result.end != WriteEnd::done) db_.execute("ROLLBACK TO request");
   db_.execute("RELEASE request");
   return result;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,12 @@
 #include <vector>
 
 namespace tendero::server {
+
+/// The store cannot answer now: locked from outside, out of descriptors, an I/O error.
+class StoreError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 // ---- rows ----
 
@@ -40,7 +47,7 @@ struct CounterRow {
 };
 
 struct HoldRow {
-  std::string hold_id, state, order_id, quote_id, revision, currency, applied;
+  std::string hold_id, cart_key, state, order_id, quote_id, revision, currency, applied;
   std::int64_t total = 0, created_at = 0, expires_at = 0;
   bool late = false;
 };
