@@ -91,7 +91,7 @@ async function put(name, ending, bytes, fixed) {
   await writeFile(path.join(dist, file), bytes);
   await writeFile(path.join(dist, `${file}.br`), brotli);
   await writeFile(path.join(dist, `${file}.gz`), gzip);
-  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  const integrity = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
   return (manifest[name] = { file, bytes: bytes.length, brotli: brotli.length, gzip: gzip.length, integrity });
 }
 

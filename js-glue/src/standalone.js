@@ -1,6 +1,5 @@
 import factory from 'tendero-engine';
 import { Tendero } from './api/tendero.js';
-import { enginePlace } from './engine/place.js';
 import { later } from './later.js';
 import { VERSION } from './version.js';
 
@@ -12,10 +11,9 @@ const outside = {
 };
 
 /**
- * What the script tag loads: one instance with the tag's options.
+ * What the script tag loads: one instance with the tag's options, its engine's bytes already on their way.
  * @param {import('./options.js').Options} options
- * @param {Promise<Response>} [started]  the engine's bytes, already on their way
  */
-export function start(options, started) {
-  return new Tendero({ ...options, wasm: { ...enginePlace(), started } }, outside);
+export function start(options) {
+  return new Tendero(options, outside);
 }

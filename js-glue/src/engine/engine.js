@@ -49,23 +49,18 @@ export class Engine {
     if (this.#rules !== undefined) this.load(this.#rules);
   }
 
-  /** @returns {string} */
-  version() {
-    return this.#text((module) => module.version());
-  }
-
   /**
    * Replaces the ruleset. On a fault the old one stays in force.
    * @param {string} rules
    * @returns {Loaded}
    */
   load(rules) {
-    const loaded = this.#call((module) => module.load(rules));
+    const loaded = this.call((module) => module.load(rules));
     const old = this.#handle;
     this.#handle = loaded.handle;
     this.#rules = rules;
     this.generation++;
-    if (old) this.#call((module) => module.unload(old));
+    if (old) this.call((module) => module.unload(old));
     return loaded;
   }
 
@@ -75,23 +70,7 @@ export class Engine {
    */
   evaluate(request) {
     const text = toText(request);
-    return this.#call((module) => module.evaluate(this.#handle, text));
-  }
-
-  /**
-   * One evaluation under another ruleset, which leaves nothing behind.
-   * @param {string} rules
-   * @param {object} request
-   * @returns {Evaluation & {loaded: Loaded}}
-   */
-  preview(rules, request) {
-    const loaded = this.#call((module) => module.load(rules));
-    try {
-      const answer = this.#call((module) => module.evaluate(loaded.handle, toText(request)));
-      return { ...answer, loaded };
-    } finally {
-      if (this.#module) this.#call((module) => module.unload(loaded.handle));
-    }
+    return this.call((module) => module.evaluate(this.#handle, text));
   }
 
   /**
@@ -100,7 +79,7 @@ export class Engine {
    */
   open(request) {
     const text = toText(request);
-    return this.#call((module) => module.open(this.#handle, text));
+    return this.call((module) => module.open(this.#handle, text));
   }
 
   /**
@@ -109,12 +88,12 @@ export class Engine {
    */
   change(cart, change) {
     const text = toText(change);
-    return this.#call((module) => module.change(cart, text));
+    return this.call((module) => module.change(cart, text));
   }
 
   /** @param {number} cart */
   close(cart) {
-    this.#call((module) => module.close(cart));
+    this.call((module) => module.close(cart));
   }
 
   /**
@@ -122,16 +101,7 @@ export class Engine {
    * @returns {string}
    */
   cartDigest(cart) {
-    return this.#call((module) => module.cart_digest(cart)).request_digest;
-  }
-
-  /**
-   * @param {string} rules
-   * @param {object} [options]
-   * @returns {{findings: any[]}}
-   */
-  lint(rules, options = {}) {
-    return this.#call((module) => module.lint(rules, toText(options)));
+    return this.call((module) => module.cart_digest(cart)).request_digest;
   }
 
   /**
@@ -163,8 +133,12 @@ export class Engine {
     }
   }
 
-  /** @param {(module: EngineModule) => string} work @returns {any} */
-  #call(work) {
+  /**
+   * Any function of the instance.
+   * @param {(module: EngineModule) => string} work
+   * @returns {any}  its answer, read
+   */
+  call(work) {
     const answer = this.#parsed(this.#text(work));
     if (answer.errors) throw new TenderoError(answer.errors[0].code, { errors: answer.errors });
     return answer;

@@ -27,7 +27,7 @@ import { patientFetch } from './fetch.js';
 /**
  * @typedef {object} WasmPlace
  * @property {string} [url]  where the bytes are, when they are not given
- * @property {string} [integrity]  `sha384-…` of the bytes
+ * @property {string} [integrity]  `sha256-…` of the bytes
  * @property {BufferSource} [bytes]  the bytes themselves (Node, tests)
  * @property {Promise<Response>} [started]  a request for `url` that is already on its way
  * @property {number} [timeoutMs]

@@ -79,21 +79,22 @@ function options() {
 
 /** The engine's bytes travel while the code that wants them does. */
 function startEngine() {
-  if (typeof WebAssembly !== 'object') return undefined;
   const { file, integrity } = TENDERO_FILES.engine;
-  const started = fetch(base + file, { integrity, credentials: 'omit', mode: 'cors' });
+  const url = base + file;
+  if (typeof WebAssembly !== 'object') return { url, integrity };
+  const started = fetch(url, { integrity, credentials: 'omit', mode: 'cors' });
   started.catch(() => {});
-  return started;
+  return { url, integrity, started };
 }
 
 /** @param {number} attempt */
 async function begin(attempt) {
-  const started = startEngine();
+  const wasm = startEngine();
   const wantsElements = tag !== null && hasAttribute.call(tag, 'data-elements');
   const elements = wantsElements ? load(TENDERO_FILES.elements, attempt) : undefined;
   elements?.catch(() => {});
   const core = await load(TENDERO_FILES.core, attempt);
-  const instance = core.start(options(), started);
+  const instance = core.start({ ...options(), wasm });
   elements?.then((module) => module.startElements(instance, attribute('elements'), attribute('accent'))).catch(report);
   return instance;
 }

@@ -1,5 +1,6 @@
 import { EngineDown, TenderoError } from '../errors.js';
 import { Engine } from '../engine/engine.js';
+import { toText } from '../request/text.js';
 import { withOwnOffsets } from './own-offsets.js';
 
 /**
@@ -23,9 +24,9 @@ export class Workshop {
    * @param {object} [options]
    * @returns {Promise<{findings: any[]}>}  each at its line and column of the text as written
    */
-  async lint(rules, options) {
+  async lint(rules, options = {}) {
     const { text, placed } = withOwnOffsets(rules, this.#now());
-    const { findings, ...rest } = await this.#do(() => this.#engine.lint(text, options));
+    const { findings, ...rest } = await this.#do(() => this.#engine.call((module) => module.lint(text, toText(options))));
     return { ...rest, findings: placed(findings) };
   }
 
@@ -37,10 +38,25 @@ export class Workshop {
   async preview(rules, request) {
     const { text, placed } = withOwnOffsets(rules, this.#now());
     try {
-      return await this.#do(() => this.#engine.preview(text, request));
+      return await this.#do(() => this.#evaluate(text, toText(request)));
     } catch (error) {
       if (!(error instanceof TenderoError) || !error.errors.length) throw error;
       return { errors: placed(error.errors) };
+    }
+  }
+
+  /**
+   * One evaluation under a ruleset, which leaves nothing behind.
+   * @param {string} rules
+   * @param {string} request
+   */
+  #evaluate(rules, request) {
+    const engine = this.#engine;
+    const loaded = engine.call((module) => module.load(rules));
+    try {
+      return { ...engine.call((module) => module.evaluate(loaded.handle, request)), loaded };
+    } finally {
+      if (engine.running) engine.call((module) => module.unload(loaded.handle));
     }
   }
 

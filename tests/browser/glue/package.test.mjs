@@ -18,7 +18,7 @@ test('every file of the manifest is there, with its size, integrity and compress
   for (const { file, bytes, integrity } of Object.values(manifest)) {
     const content = read(file);
     assert.equal(content.length, bytes);
-    assert.equal(integrity, `sha384-${createHash('sha384').update(content).digest('base64')}`);
+    assert.equal(integrity, `sha256-${createHash('sha256').update(content).digest('base64')}`);
     assert.deepEqual(brotliDecompressSync(read(`${file}.br`)), content);
     assert.deepEqual(gunzipSync(read(`${file}.gz`)), content);
   }
