@@ -16,15 +16,16 @@
  * Prices come from the catalogue here. The page sends SKUs and quantities; this program prices and signs them, and
  * Tendero believes this signature and no browser.
  */
-import { createHash, createPublicKey, randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { cartLine, categories, products } from './catalogue/index.mjs';
-import { shippingFor } from './catalogue/delivery.mjs';
+import { countries, shippingFor } from './catalogue/delivery.mjs';
 import { SignedIn, customerToken, customers } from './backend/customers.mjs';
 import { readToken, signToken } from './backend/jws.mjs';
 import { Orders, Problem } from './backend/orders.mjs';
 import { OrderStore } from './backend/store.mjs';
+import { Subscribers } from './backend/subscribers.mjs';
 import { TenderoClient } from './backend/tendero.mjs';
 
 const CART_TYPE = 'tendero-cart+jwt';
@@ -40,6 +41,7 @@ const config = JSON.parse(readFileSync(file, 'utf8'));
 const ownKey = createPublicKey({ key: config.signing.private_jwk, format: 'jwk' }).export({ format: 'jwk' });
 
 const signedIn = new SignedIn();
+const subscribers = new Subscribers(config.data);
 const tendero = new TenderoClient(config);
 const readCart = (token) => readToken(token, {
   typ: CART_TYPE, audience: `tendero:${config.shop}`, findKey: async (kid) => (kid === config.signing.kid ? ownKey : undefined),
@@ -48,15 +50,18 @@ const orders = new Orders({ tendero, store: new OrderStore(config.data), readCar
 
 /** Prices what the page asks for and signs it for 15 minutes. */
 function signCart({ id, lines, shipping }) {
+  const { country = 'ES', postcode = '', method = 'standard' } = shipping ?? {};
+  if (!countries.includes(country) || typeof postcode !== 'string' || typeof method !== 'string') throw new Problem(422, 'cart_invalid');
   if (!Array.isArray(lines) || !lines.length || lines.length > 100) throw new Problem(422, 'cart_invalid');
-  const priced = lines.map(({ sku, quantity }) => {
+  const priced = lines.map((line) => {
+    const { sku, quantity } = line ?? {};
     const whole = Number.isInteger(quantity) && quantity > 0 && quantity <= MAX_QUANTITY;
-    const line = whole ? cartLine(sku, quantity) : undefined;
-    if (!line) throw new Problem(422, 'cart_invalid', { sku });
-    return line;
+    const known = whole ? cartLine(sku, quantity) : undefined;
+    if (!known) throw new Problem(422, 'cart_invalid', { sku });
+    return known;
   });
   const given = typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : `c_${randomBytes(9).toString('hex')}`;
-  const cart = { id: given, currency: 'EUR', lines: priced, shipping: shippingFor(shipping) };
+  const cart = { id: given, currency: 'EUR', lines: priced, shipping: shippingFor({ country, postcode, method }) };
   const iat = Math.floor(Date.now() / 1000);
   return { cart, cart_token: signToken(config.signing, CART_TYPE, { iss: 'shop', aud: `tendero:${config.shop}`, iat, exp: iat + 900, cart }) };
 }
@@ -80,6 +85,17 @@ async function placeOrder(body, request) {
   return { id, number, at, state, total, currency, applied, lines, method, address, email };
 }
 
+/** Subscribing earns a code for one use. The key makes a repeated call give the same code and no second one. */
+async function subscribe({ email }) {
+  if (typeof email !== 'string' || !/^\S+@\S+\.\S+$/.test(email.trim()) || email.length > 200) throw new Problem(422, 'email_invalid');
+  const { state, hash } = subscribers.look(email);
+  if (state === 'busy') throw new Problem(429, 'too_many', { retryable: true });
+  if (state === 'known') return { subscribed: true }; // a real shop writes the code to that address again
+  const code = await tendero.issueCode(`newsletter-${hash}`, 'welcome-5');
+  subscribers.add(hash);
+  return { subscribed: true, code };
+}
+
 const ROUTES = {
   'GET /healthz': () => ({ ok: true }),
   'GET /catalogue.json': () => ({ categories, products }),
@@ -96,12 +112,7 @@ const ROUTES = {
   },
   'GET /session': (_, request) => session(request),
   'POST /orders': placeOrder,
-  // Subscribing earns a code for one use. The key makes the same address get the same code.
-  'POST /newsletter': async ({ email }) => {
-    if (typeof email !== 'string' || !/^\S+@\S+\.\S+$/.test(email) || email.length > 200) throw new Problem(422, 'email_invalid');
-    const key = createHash('sha256').update(email.trim().toLowerCase()).digest('hex').slice(0, 32);
-    return { code: await tendero.issueCode(`newsletter-${key}`, 'welcome-5') };
-  },
+  'POST /newsletter': subscribe,
 };
 
 async function readBody(request) {

@@ -1,6 +1,7 @@
 /** The calls that a shop's back end makes to Tendero. Each says whether its outcome is known. */
 import { readToken } from './jws.mjs';
 
+const KEYS_PAUSE_MS = 10_000; // a forged key id must not make us ask each time
 const PAUSES_MS = [0, 200, 600, 1500]; // before each attempt
 
 /** What Tendero answered when it was not a success: `status`, and `problem` (RFC 9457) with its `code`. */
@@ -21,6 +22,7 @@ export class TenderoClient {
   #secretKey;
   #shop;
   #keys = new Map();
+  #keysAskedAt = 0;
 
   constructor({ server, secret_key: secretKey, shop }) {
     this.#server = server;
@@ -44,9 +46,14 @@ export class TenderoClient {
   }
 
   async #key(kid) {
-    if (!this.#keys.has(kid)) {
-      const { keys } = await (await fetch(`${this.#server}/v1/keys`, { signal: AbortSignal.timeout(5000) })).json();
-      this.#keys = new Map(keys.map((jwk) => [jwk.kid, jwk]));
+    if (!this.#keys.has(kid) && Date.now() - this.#keysAskedAt > KEYS_PAUSE_MS) {
+      try {
+        const { keys } = await (await fetch(`${this.#server}/v1/keys`, { signal: AbortSignal.timeout(5000) })).json();
+        this.#keys = new Map(keys.map((jwk) => [jwk.kid, jwk]));
+        this.#keysAskedAt = Date.now();
+      } catch (error) {
+        throw new OutcomeUnknown(`no keys: ${error.message}`);
+      }
     }
     return this.#keys.get(kid);
   }

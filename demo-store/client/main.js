@@ -51,7 +51,7 @@ function newsletter() {
     }
     try {
       const { code } = await call('/newsletter', { email: email.value.trim() });
-      status.textContent = say(t.code_from_newsletter, { code });
+      status.textContent = code ? say(t.code_from_newsletter, { code }) : t.already_subscribed;
     } catch {
       status.textContent = t.newsletter_failed;
     }

@@ -43,7 +43,7 @@ async function atListPrices() {
   return { cart_token: await signCart().catch(() => { throw new NotPaid('try-again'); }), total: listPrices().total };
 }
 
-const KINDS = { payment_declined: 'declined', cart_changed: 'cart-changed', prices_unverified: 'cart-changed', quote_invalid: 'cart-changed', ruleset_stale: 'cart-changed', quote_expired: 'cart-changed' };
+const KINDS = { payment_declined: 'declined', cart_changed: 'cart-changed', customer_changed: 'cart-changed', prices_unverified: 'cart-changed', quote_invalid: 'cart-changed', ruleset_stale: 'cart-changed', quote_expired: 'cart-changed' };
 
 function refused(error, total) {
   if (!(error instanceof BackendError)) return new NotPaid('try-again');

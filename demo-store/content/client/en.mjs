@@ -7,7 +7,7 @@ export default {
   each: '{amount} each', subtotal: 'Subtotal', delivery: 'Delivery', delivery_later: 'depends on your address', free: 'Free', total: 'Total', pieces_one: '1 product', pieces: '{count} products',
   was: 'Was {amount}',
   hello: 'Hello, {name}', signed_in: 'You are signed in as {name}. Prices are now yours.', signed_out: 'You are signed out. Your cart is still here.', sign_in_failed: 'We cannot sign you in right now. You can buy as a guest.',
-  code_from_newsletter: 'Your code is {code}. It is good for one order.', newsletter_failed: 'We could not subscribe you. Try again in a moment.', email_wrong: 'Write an address like name@example.com.',
+  code_from_newsletter: 'Your code is {code}. It is good for one order.', already_subscribed: 'You are on the list already; your code is in the first letter.', newsletter_failed: 'We could not subscribe you. Try again in a moment.', email_wrong: 'Write an address like name@example.com.',
   error_required: 'This is missing.', error_email: 'Write an address like name@example.com.', error_postcode: 'That postcode does not exist in the chosen country.', error_card: 'That is not a card number. Try 4242 4242 4242 4242.', error_expiry: 'Write month and year, for example 08/29.', error_cvc: 'It has three digits.', error_delivery: 'Choose how it reaches you.',
   errors_found: 'Something needs correcting: {fields}.',
   pay: 'Pay {amount}', checking: 'Checking the price…', pay_list: 'Pay {amount} at list prices',

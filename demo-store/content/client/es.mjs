@@ -7,7 +7,7 @@ export default {
   each: '{amount} cada uno', subtotal: 'Subtotal', delivery: 'Envío', delivery_later: 'se calcula con tu dirección', free: 'Gratis', total: 'Total', pieces_one: '1 artículo', pieces: '{count} artículos',
   was: 'Antes {amount}',
   hello: 'Hola, {name}', signed_in: 'Has entrado como {name}. Los precios ya son los tuyos.', signed_out: 'Has salido. El carrito sigue aquí.', sign_in_failed: 'Ahora no podemos identificarte. Puedes comprar como invitado.',
-  code_from_newsletter: 'Tu código es {code}. Vale para un pedido.', newsletter_failed: 'No hemos podido suscribirte. Inténtalo en un momento.', email_wrong: 'Escribe una dirección como nombre@ejemplo.es.',
+  code_from_newsletter: 'Tu código es {code}. Vale para un pedido.', already_subscribed: 'Ya estás en la lista; tu código va en la primera carta.', newsletter_failed: 'No hemos podido suscribirte. Inténtalo en un momento.', email_wrong: 'Escribe una dirección como nombre@ejemplo.es.',
   error_required: 'Falta este dato.', error_email: 'Escribe una dirección como nombre@ejemplo.es.', error_postcode: 'Ese código postal no existe en el país elegido.', error_card: 'El número no es de una tarjeta. Prueba 4242 4242 4242 4242.', error_expiry: 'Escribe mes y año, por ejemplo 08/29.', error_cvc: 'Son tres cifras.', error_delivery: 'Elige cómo te llega.',
   errors_found: 'Hay algo que corregir: {fields}.',
   pay: 'Pagar {amount}', checking: 'Comprobando el precio…', pay_list: 'Pagar {amount} a precio de lista',

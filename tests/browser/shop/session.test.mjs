@@ -100,7 +100,7 @@ test('subscribing earns a code for one use: the second order cannot have it', as
     const { quote } = await /** @type {any} */ (window).Tendero.quote();
     const post = async (/** @type {string} */ path, /** @type {any} */ body) => (await fetch(backend + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json();
     const { cart_token: token } = await post('/cart/sign', { id: 'c_test', lines: goods, shipping: { country: 'ES', method: 'standard' } });
-    return post('/orders', { id: 'order-single-use', quote, cart_token: token, email: 'ana@example.com', address: {}, payment: 'tok_visa' });
+    return post('/orders', { id: 'order-single-use', quote, cart_token: token, email: 'ana@example.com', address: { country: 'ES', postcode: '33003' }, payment: 'tok_visa' });
   }, { backend: s.demo.backendUrl, goods: kGoods.map(([sku, quantity]) => ({ sku, quantity })) });
   assert.deepEqual([order.state, order.total], ['confirmed', total]);
   const later = await cart();
