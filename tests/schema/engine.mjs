@@ -17,17 +17,17 @@ async function instance(name) {
 }
 
 export class Engine {
-  /** @param {any} module what shoppers load @param {any} merchant what the merchant's page loads: the same, and lint @param {Schemas} schemas */
-  constructor(module, merchant, schemas) {
+  /** @param {any} module the merchant's build, whose errors have words @param {any} shopper what shoppers load: the same answers, errors as code and pointer @param {Schemas} schemas */
+  constructor(module, shopper, schemas) {
     this.module = module;
-    this.merchant = merchant;
+    this.shopper = shopper;
     this.schemas = schemas;
     this.answers = 0;
   }
 
   /** @param {Schemas} schemas @returns {Promise<Engine>} */
   static async start(schemas) {
-    return new Engine(await instance('tendero_engine'), await instance('tendero_merchant'), schemas);
+    return new Engine(await instance('tendero_merchant'), await instance('tendero_engine'), schemas);
   }
 
   /** @param {string} text an answer @param {string} shape of answer.schema.json's $defs @returns {Verdict} */
@@ -45,10 +45,16 @@ export class Engine {
     return this.read(this.module.load(rules), 'loaded');
   }
 
-  /** Loads and lets go. @param {unknown} rules @returns {Verdict} */
+  /** Loads and lets go; what shoppers load says the same in fewer words. @param {unknown} rules @returns {Verdict} */
   accepts(rules) {
-    const verdict = this.load(JSON.stringify(rules));
-    if (verdict.ok) this.module.unload(verdict.answer.handle);
+    const text = JSON.stringify(rules);
+    const verdict = this.load(text);
+    const terse = JSON.parse(this.shopper.load(text));
+    assert.deepEqual(terse.errors ?? [], verdict.errors.map(({ code, pointer }) => ({ code, pointer })));
+    if (verdict.ok) {
+      this.module.unload(verdict.answer.handle);
+      this.shopper.unload(terse.handle);
+    }
     return verdict;
   }
 
@@ -73,6 +79,6 @@ export class Engine {
 
   /** @param {unknown} rules @returns {any[]} the findings */
   lint(rules) {
-    return this.read(this.merchant.lint(JSON.stringify(rules), '{}'), 'linted').answer.findings;
+    return this.read(this.module.lint(JSON.stringify(rules), '{}'), 'linted').answer.findings;
   }
 }
