@@ -122,11 +122,13 @@ test('a refused code: the one answer that gives nothing away', async () => {
   assert.equal(await axeFaults(page), '');
 });
 
-test('past the guesses a proof of work is done within a second, and the page stays responsive', async () => {
-  on.server.play.challengeBits = 14;
+test('past the guesses a proof of work is done, and the page has its turns meanwhile', async () => {
+  // The double's challenge takes 147,829 hashes at these bits: in one go they would be nearly all of the time.
+  on.server.play.challengeBits = 18;
   const { page } = await on.open('/');
-  const longest = await page.evaluate(async () => {
-    let last = performance.now();
+  const { longest, whole } = await page.evaluate(async () => {
+    const start = performance.now();
+    let last = start;
     let longest = 0;
     const timer = setInterval(() => {
       longest = Math.max(longest, performance.now() - last);
@@ -134,11 +136,11 @@ test('past the guesses a proof of work is done within a second, and the page sta
     }, 1);
     await t.codes.apply('VERANO');
     clearInterval(timer);
-    return longest;
+    return { longest: Math.max(longest, performance.now() - last), whole: performance.now() - start };
   });
   on.server.play.challengeBits = 0;
   assert.equal(await page.evaluate(() => t.codes.list()[0].state), 'applied');
-  assert.ok(longest < 200, `${longest} ms without a turn`);
+  assert.ok(longest < whole / 2, `${longest} ms without a turn, of ${whole} ms`);
 });
 
 test('English throughout by the page\'s language', async () => {
